@@ -1,0 +1,2 @@
+//! Sites, credentials, transport, limits, retries, pages and errors for Atlassian's APIs.
+#![deny(missing_docs)]
