@@ -1,2 +1,6 @@
 //! Sites, credentials, transport, limits, retries, pages and errors for Atlassian's APIs.
 #![deny(missing_docs)]
+
+mod site;
+
+pub use site::{PathError, SiteUrl, SiteUrlError};

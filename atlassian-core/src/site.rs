@@ -1,0 +1,600 @@
+//! The address of a site: read once, checked once, and joined with paths without ever losing a part of it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use url::{Host, Url};
+
+const EXAMPLE: &str = "https://acme.atlassian.net";
+const GATEWAY_HOST: &str = "api.atlassian.com";
+/// First segments that belong to a page or to the API itself, never to a base address.
+const PAGE_SEGMENTS: [&str; 3] = ["rest", "browse", "secure"];
+
+/// The base address of a site: scheme, host, port and, on Data Center, the context path.
+///
+/// | Where | Looks like |
+/// |---|---|
+/// | Cloud | `https://acme.atlassian.net`, or the site's custom domain |
+/// | Cloud, through the gateway (scoped tokens, OAuth, service accounts) | `https://api.atlassian.com/ex/{product}/{cloudId}` |
+/// | Organization APIs | `https://api.atlassian.com` |
+/// | Data Center | `https://jira.example.com:8443/jira`, context path included |
+///
+/// Surrounding spaces and trailing slashes do no harm. `http` is accepted for this machine only (`localhost`,
+/// `127.0.0.0/8`, `::1`), because a credential sent over it can be read on the way; see
+/// [`parse_allowing_http`](Self::parse_allowing_http). The browser's address of a page is refused, and the error
+/// shows the address to use in its place.
+///
+/// ```
+/// use atlassian_core::SiteUrl;
+///
+/// let site = SiteUrl::parse("https://jira.example.com:8443/jira/")?;
+/// assert_eq!(site.as_str(), "https://jira.example.com:8443/jira");
+///
+/// let error = SiteUrl::parse("acme.atlassian.net").unwrap_err();
+/// assert!(error.to_string().contains("https://acme.atlassian.net"));
+/// # Ok::<(), atlassian_core::SiteUrlError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct SiteUrl {
+    /// Never ends in `/`.
+    text: String,
+    url: Url,
+}
+
+/// Why a text is not the base address of a site. Each message shows the form that would be right.
+///
+/// No message repeats what may be a secret: neither the user name and password nor the query of the refused address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SiteUrlError {
+    /// Nothing but spaces. Often an environment variable that is set and empty.
+    #[error("the site's address is empty; write it like `{EXAMPLE}`")]
+    Empty,
+    /// The text does not begin with `https://`.
+    #[error("the site's address has no `https://` in front; write `{right_form}`")]
+    MissingScheme {
+        /// The address to use instead.
+        right_form: String,
+    },
+    /// `http` for another machine: the credential would cross the network in the clear.
+    #[error(
+        "plain http would send the credential in the clear; write `{right_form}`, or call \
+         `SiteUrl::parse_allowing_http` if the network is trusted"
+    )]
+    PlainHttp {
+        /// The same address with `https`.
+        right_form: String,
+    },
+    /// A scheme other than `https` and `http`.
+    #[error("a site cannot be reached by `{scheme}`; write `{right_form}`")]
+    OtherScheme {
+        /// The scheme that was given.
+        scheme: String,
+        /// The address to use instead.
+        right_form: String,
+    },
+    /// An `@`, so probably a user name and a password in front of the host. Credentials are given apart.
+    #[error(
+        "the site's address must not hold a user name or a password; write `{right_form}` and give the credential apart"
+    )]
+    Credentials {
+        /// The address to use instead, without the credentials.
+        right_form: String,
+    },
+    /// A query (`?…`).
+    #[error("the site's address must not have a query (`?…`); write `{right_form}`")]
+    Query {
+        /// The address to use instead.
+        right_form: String,
+    },
+    /// A fragment (`#…`).
+    #[error("the site's address must not have a fragment (`#…`); write `{right_form}`")]
+    Fragment {
+        /// The address to use instead.
+        right_form: String,
+    },
+    /// No host between the scheme and the path.
+    #[error("the site's address has no host; write it like `{EXAMPLE}`")]
+    NoHost,
+    /// The address of a page or of an API call, not of the site.
+    #[error("`{path}` leads to a page inside the site; write `{right_form}`")]
+    Page {
+        /// The path that was given.
+        path: String,
+        /// The address of the site that the page belongs to.
+        right_form: String,
+    },
+    /// `api.atlassian.com` with a path that is not `/ex/{product}/{cloudId}`.
+    #[error(
+        "an address on the gateway is `https://{GATEWAY_HOST}/ex/{{product}}/{{cloudId}}` with the product `jira` or \
+         `confluence`, or plain `https://{GATEWAY_HOST}` for the organization APIs"
+    )]
+    Gateway,
+    /// Not an address at all.
+    #[error("the site's address cannot be read: {reason}; write it like `{EXAMPLE}`")]
+    Invalid {
+        /// What stands in the way.
+        reason: String,
+    },
+}
+
+/// Why a path cannot be put behind a site's base address.
+///
+/// These are mistakes in the program that makes the request: nothing was sent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PathError {
+    /// The path does not begin with `/`, so it could have changed the host instead of the path.
+    #[error("a path begins with `/`, like `/rest/api/3/myself`")]
+    NotRooted,
+    /// A segment is `.` or `..`, encoded or not, which would lead to another path.
+    #[error("a path has no segment `.` or `..`, not even an encoded one")]
+    DotSegment,
+    /// A space, a backslash or a control character that should have been percent-encoded.
+    #[error("a path has no bare space, backslash or control character; percent-encode it")]
+    Character,
+    /// A bare `#`: what stands after it would not be sent.
+    #[error("a path has no bare `#`: what follows would not be sent; percent-encode it as `%23`")]
+    Fragment,
+    /// The whole is not a URL.
+    #[error("the path does not make a URL: {0}")]
+    Invalid(#[from] url::ParseError),
+}
+
+impl SiteUrl {
+    /// Reads the base address of a site; see [`SiteUrl`] for the forms.
+    pub fn parse(text: &str) -> Result<Self, SiteUrlError> {
+        read(text, false)
+    }
+
+    /// Like [`parse`](Self::parse), but accepts plain `http` for every host.
+    ///
+    /// Each request then carries the credential readable for everyone on the way. This is for networks that are
+    /// trusted as a whole, such as a Data Center behind a proxy in the same cluster.
+    pub fn parse_allowing_http(text: &str) -> Result<Self, SiteUrlError> {
+        read(text, true)
+    }
+
+    /// The address as text; it never ends in `/`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The host without the port: `acme.atlassian.net`. An IPv6 address keeps its brackets.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
+    /// Whether a URL has the scheme, the host and the port of this site, whatever its path is.
+    ///
+    /// This decides whether a credential may go along.
+    #[must_use]
+    pub fn same_origin(&self, url: &Url) -> bool {
+        self.url.origin() == url.origin()
+    }
+
+    /// Whether requests pass Atlassian's gateway: the path begins with `/ex/`.
+    ///
+    /// Answers that come through the gateway still name the site's own host in their links.
+    #[must_use]
+    pub fn is_gateway(&self) -> bool {
+        self.url.path().starts_with("/ex/")
+    }
+
+    /// Whether the site is on this machine: `localhost`, `127.0.0.0/8` or `::1`.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.url)
+    }
+
+    /// The URL of a path (with a query, if need be) on this site.
+    ///
+    /// The base address is kept whole, context path included. The path begins with `/` and is encoded already:
+    /// `/rest/api/3/group/member?groupId=42`.
+    pub fn join(&self, path_and_query: &str) -> Result<Url, PathError> {
+        let path = path_and_query.split('?').next().unwrap_or_default();
+        if !path.starts_with('/') {
+            return Err(PathError::NotRooted);
+        }
+        if path_and_query.contains('#') {
+            return Err(PathError::Fragment);
+        }
+        if path.contains([' ', '\\']) || path_and_query.contains(char::is_control) {
+            return Err(PathError::Character);
+        }
+        if path.split('/').any(is_dot_segment) {
+            return Err(PathError::DotSegment);
+        }
+        Ok(Url::parse(&format!("{}{path_and_query}", self.text))?)
+    }
+
+    /// The URL of an encoded path on this site with these query parameters, which are encoded here.
+    pub fn url(
+        &self,
+        encoded_path: &str,
+        query: &[(impl AsRef<str>, impl AsRef<str>)],
+    ) -> Result<Url, PathError> {
+        let mut url = self.join(encoded_path)?;
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        Ok(url)
+    }
+
+    /// The path and query of a URL relative to this site, if it lies on it: same scheme, host and port, and below
+    /// the base path. What comes back can be given to [`join`](Self::join), of this site or of another.
+    ///
+    /// ```
+    /// # use atlassian_core::SiteUrl;
+    /// let site = SiteUrl::parse("https://jira.example.com/jira")?;
+    /// let link = "https://jira.example.com/jira/rest/api/2/issue/10000?expand=names".parse()?;
+    /// assert_eq!(site.strip(&link).as_deref(), Some("/rest/api/2/issue/10000?expand=names"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn strip(&self, url: &Url) -> Option<String> {
+        if !self.same_origin(url) {
+            return None;
+        }
+        let below = url
+            .path()
+            .strip_prefix(self.url.path().trim_end_matches('/'))?;
+        if !below.is_empty() && !below.starts_with('/') {
+            return None;
+        }
+        let mut relative = if below.is_empty() { "/" } else { below }.to_owned();
+        if let Some(query) = url.query() {
+            relative.push('?');
+            relative.push_str(query);
+        }
+        Some(relative)
+    }
+}
+
+impl fmt::Display for SiteUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for SiteUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SiteUrl").field(&self.text).finish()
+    }
+}
+
+impl FromStr for SiteUrl {
+    type Err = SiteUrlError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<&str> for SiteUrl {
+    type Error = SiteUrlError;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        Self::parse(text)
+    }
+}
+
+fn read(text: &str, allow_http: bool) -> Result<SiteUrl, SiteUrlError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(SiteUrlError::Empty);
+    }
+    // A password may hold any character, so no `@` anywhere is the only test that never shows a part of one.
+    if text.contains('@') {
+        let right_form = Url::parse(text)
+            .ok()
+            .filter(|url| url.password().is_some() || !url.username().is_empty())
+            .and_then(|url| suggestion(&url))
+            .unwrap_or_else(|| EXAMPLE.to_owned());
+        return Err(SiteUrlError::Credentials { right_form });
+    }
+    if text.contains(|c: char| c.is_whitespace() || c.is_control() || r"\{}<>".contains(c)) {
+        let reason = "it holds a space, a backslash or a placeholder in brackets".to_owned();
+        return Err(SiteUrlError::Invalid { reason });
+    }
+    let is_scheme = |s: &str| {
+        s.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+-".contains(&b))
+    };
+    let Some((scheme, rest)) = text.split_once("://").filter(|(s, _)| is_scheme(s)) else {
+        let rest = text.strip_prefix("https:").unwrap_or(text);
+        return Err(SiteUrlError::MissingScheme {
+            right_form: suggestion_for(rest.trim_start_matches('/')),
+        });
+    };
+    let scheme = scheme.to_ascii_lowercase();
+    if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) {
+        return Err(SiteUrlError::NoHost);
+    }
+    if scheme != "https" && scheme != "http" {
+        let right_form = suggestion_for(rest);
+        return Err(SiteUrlError::OtherScheme { scheme, right_form });
+    }
+    let url = Url::parse(text).map_err(|error| SiteUrlError::Invalid {
+        reason: error.to_string(),
+    })?;
+    if scheme == "http" && !allow_http && !is_loopback(&url) {
+        let right_form = address("https", &url);
+        return Err(SiteUrlError::PlainHttp { right_form });
+    }
+    let right_form = address(&scheme, &url);
+    if url.fragment().is_some() {
+        return Err(SiteUrlError::Fragment { right_form });
+    }
+    if url.query().is_some() {
+        return Err(SiteUrlError::Query { right_form });
+    }
+    let kept = base_segments(&url).len();
+    if kept < segments(&url).count() {
+        if kept == 0 && url.host_str() == Some(GATEWAY_HOST) {
+            return Err(SiteUrlError::Gateway);
+        }
+        let path = url.path().to_owned();
+        return Err(SiteUrlError::Page { path, right_form });
+    }
+    let url = Url::parse(&right_form).map_err(|error| SiteUrlError::Invalid {
+        reason: error.to_string(),
+    })?;
+    Ok(SiteUrl {
+        text: right_form,
+        url,
+    })
+}
+
+fn segments(url: &Url) -> impl Iterator<Item = &str> {
+    url.path().split('/').filter(|segment| !segment.is_empty())
+}
+
+/// The segments of a path that can belong to the base address of its host.
+fn base_segments(url: &Url) -> Vec<&str> {
+    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+    if host.ends_with(".atlassian.net") {
+        return Vec::new();
+    }
+    if host == GATEWAY_HOST {
+        let gateway: Vec<&str> = segments(url).take(3).collect();
+        let whole = gateway.len() == 3 && gateway[0] == "ex";
+        return if whole { gateway } else { Vec::new() };
+    }
+    segments(url)
+        .take_while(|segment| !PAGE_SEGMENTS.contains(segment))
+        .collect()
+}
+
+fn address(scheme: &str, url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let port = url
+        .port()
+        .map_or_else(String::new, |port| format!(":{port}"));
+    let mut text = format!("{scheme}://{host}{port}");
+    for segment in base_segments(url) {
+        text.push('/');
+        text.push_str(segment);
+    }
+    text
+}
+
+/// The right form for what stood behind a wrong scheme, or behind none.
+fn suggestion_for(rest: &str) -> String {
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    Url::parse(&format!("https://{rest}"))
+        .ok()
+        .and_then(|url| suggestion(&url))
+        .unwrap_or_else(|| EXAMPLE.to_owned())
+}
+
+/// None where the host does not look like one: it may be a token that was pasted into the wrong field.
+fn suggestion(url: &Url) -> Option<String> {
+    let host = url.host_str()?;
+    if is_loopback(url) {
+        return Some(address("http", url));
+    }
+    let is_host = host.contains(['.', ':']) && host.split('.').all(|label| label.len() <= 63);
+    is_host.then(|| address("https", url))
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+fn is_dot_segment(segment: &str) -> bool {
+    let folded = segment.to_ascii_lowercase().replace("%2e", ".");
+    folded == "." || folded == ".."
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn site(text: &str) -> SiteUrl {
+        SiteUrl::parse(text).unwrap()
+    }
+
+    fn refusal(text: &str) -> String {
+        SiteUrl::parse(text).unwrap_err().to_string()
+    }
+
+    /// Lines of `left => right`.
+    fn table(text: &str) -> impl Iterator<Item = (&str, &str)> {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| line.split_once("=>").unwrap())
+            .map(|(left, right)| (left, right.trim()))
+    }
+
+    #[test]
+    fn accepts_the_forms_of_a_base_address() {
+        let forms = "
+            https://acme.atlassian.net        => https://acme.atlassian.net
+            https://ACME.atlassian.net//      => https://acme.atlassian.net
+            HTTPS://issues.example.com:443/   => https://issues.example.com
+            https://jira.example.com:84/jira/ => https://jira.example.com:84/jira
+            https://example.com//tools//jira  => https://example.com/tools/jira
+            https://example.com/wiki          => https://example.com/wiki
+            https://api.atlassian.com/        => https://api.atlassian.com
+            https://api.atlassian.com/ex/jira/11-22/ => https://api.atlassian.com/ex/jira/11-22
+            http://localhost:8080/jira        => http://localhost:8080/jira
+            http://127.4.5.6:1                => http://127.4.5.6:1
+            http://[::1]:2990                 => http://[::1]:2990
+        ";
+        for (given, kept) in table(forms) {
+            assert_eq!(site(given).as_str(), kept);
+            assert_eq!(site(given), site(kept));
+        }
+        assert_eq!(
+            site(" \thttps://example.com/ \n"),
+            site("https://example.com")
+        );
+        assert!(site("https://api.atlassian.com/ex/jira/11-22").is_gateway());
+        assert!(!site("https://example.com/exit").is_gateway());
+        assert!(site("http://localhost").is_loopback());
+        assert_eq!(site("https://example.com:8443/jira").host(), "example.com");
+        let allowed = SiteUrl::parse_allowing_http("http://jira.example.com/jira/").unwrap();
+        assert_eq!(allowed.to_string(), "http://jira.example.com/jira");
+        assert_eq!(
+            format!("{allowed:?}"),
+            r#"SiteUrl("http://jira.example.com/jira")"#
+        );
+    }
+
+    #[test]
+    fn refuses_and_shows_the_right_form() {
+        let refusals = "
+            => is empty
+            acme.atlassian.net => `https://acme.atlassian.net`
+            //beta.atlassian.net/wiki => `https://beta.atlassian.net`
+            https:/beta.atlassian.net => `https://beta.atlassian.net`
+            jira.example.com:8443/jira/ => `https://jira.example.com:8443/jira`
+            localhost:8080 => `http://localhost:8080`
+            beta.atlassian.net/?to=https://example.com => `https://beta.atlassian.net`
+            http://beta.atlassian.net => `https://beta.atlassian.net`
+            http://jira.example.com/jira => parse_allowing_http
+            http://127.0.0.1.example.com => parse_allowing_http
+            ftp://jira.example.com => `https://jira.example.com`
+            https://beta.atlassian.net?x=1 => `https://beta.atlassian.net`
+            https://jira.example.com/jira#top => `https://jira.example.com/jira`
+            https:// => no host
+            https:///jira => no host
+            https://:8443 => no host
+            https://beta.atlassian.net/jira/your-work => `https://beta.atlassian.net`
+            https://beta.atlassian.net/browse/ABC-1 => `https://beta.atlassian.net`
+            https://beta.atlassian.net/wiki/spaces/X?a=b => `https://beta.atlassian.net`
+            https://jira.example.com/jira/browse/ABC-1 => `https://jira.example.com/jira`
+            https://jira.example.com/rest/api/2 => `https://jira.example.com`
+            https://api.atlassian.com/ex/jira/1/rest => `https://api.atlassian.com/ex/jira/1`
+            https://api.atlassian.com/ex/jira => /ex/{product}/{cloudId}
+            https://api.atlassian.com/ex/jira/{cloudId} => placeholder
+            https://example.com:99999 => port
+            https://exa mple.com => space
+        ";
+        for (given, shown) in table(refusals) {
+            let message = refusal(given);
+            assert!(message.contains(shown), "{given}: {message}");
+        }
+    }
+
+    #[test]
+    fn repeats_no_secret() {
+        for given in [
+            "https://me:hunter2@beta.atlassian.net",
+            "https://me:hunter2/x@beta.atlassian.net",
+            "https://me:hu?nter2#@beta.atlassian.net",
+            "me:hunter2@beta.atlassian.net",
+            "http://hunter2@beta.atlassian.net",
+            "hunter2SomethingThatIsAToken",
+            "https://beta.atlassian.net?token=hunter2",
+        ] {
+            let error = SiteUrl::parse(given).unwrap_err();
+            let all = format!("{error} {error:?}").to_lowercase();
+            assert!(!all.contains("hunter2") && !all.contains("nter2"), "{all}");
+        }
+        assert!(
+            refusal("https://me:hunter2@beta.atlassian.net")
+                .contains("`https://beta.atlassian.net`")
+        );
+    }
+
+    #[test]
+    fn joins_below_the_context_path() {
+        let site = site("https://jira.example.com/jira");
+        let url = site
+            .url("/rest/api/2/user", &[("username", "a b&c")])
+            .unwrap();
+        assert_eq!(
+            url.as_str(),
+            "https://jira.example.com/jira/rest/api/2/user?username=a+b%26c"
+        );
+        let url = site.url("/x?a=1", &[("b", "2")]).unwrap();
+        assert_eq!(url.query(), Some("a=1&b=2"));
+        let none: [(&str, &str); 0] = [];
+        assert_eq!(site.url("/x", &none).unwrap().query(), None);
+        assert_eq!(
+            site.join("//example.org/x").unwrap().host_str(),
+            Some("jira.example.com")
+        );
+        for (path, error) in [
+            ("rest", PathError::NotRooted),
+            ("@example.org/", PathError::NotRooted),
+            ("/a/../b", PathError::DotSegment),
+            ("/a/%2E./b", PathError::DotSegment),
+            ("/a#b", PathError::Fragment),
+            ("/a/.\t./b", PathError::Character),
+            (r"/a\..\b", PathError::Character),
+            ("/a/ ", PathError::Character),
+        ] {
+            assert_eq!(site.join(path), Err(error), "{path}");
+        }
+    }
+
+    #[test]
+    fn strips_only_what_lies_on_the_site() {
+        let site = site("https://jira.example.com/jira");
+        let strip = |text: &str| site.strip(&Url::parse(text).unwrap());
+        assert_eq!(
+            strip("https://jira.example.com:443/jira/a?b=c#d").as_deref(),
+            Some("/a?b=c")
+        );
+        assert_eq!(strip("https://jira.example.com/jira").as_deref(), Some("/"));
+        assert_eq!(strip("https://jira.example.com/jira2/a"), None);
+        assert_eq!(strip("http://jira.example.com/jira/a"), None);
+        assert_eq!(strip("https://jira.example.com:8443/jira/a"), None);
+        assert_eq!(strip("https://jira.example.com/jira/../a"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_joined_strips_to_the_same(path in "(/[a-z0-9%20~.]{1,5}x){1,4}", query in "(\\?[a-z]=[a-z0-9]{0,5})?") {
+            let site = site("https://jira.example.com:8443/jira");
+            let relative = format!("{}{query}", path.replace('%', "%25"));
+            let url = site.join(&relative).unwrap();
+            prop_assert_eq!(site.strip(&url), Some(relative));
+        }
+
+        #[test]
+        fn no_text_breaks_the_reader(text in any::<String>(), tail in any::<String>()) {
+            let _ = SiteUrl::parse(&text);
+            if let Ok(site) = SiteUrl::parse(&format!("https://h.example.com/{text}")) {
+                prop_assert!(!site.as_str().ends_with('/'));
+                prop_assert_eq!(&SiteUrl::parse(site.as_str()).unwrap(), &site);
+            }
+            if let Ok(url) = site("https://h.example.com/jira").join(&tail) {
+                prop_assert!(url.path().starts_with("/jira/"));
+                prop_assert_eq!(url.host_str(), Some("h.example.com"));
+            }
+        }
+    }
+}
