@@ -2,5 +2,6 @@
 #![deny(missing_docs)]
 
 mod site;
+pub mod template;
 
 pub use site::{PathError, SiteUrl, SiteUrlError};
