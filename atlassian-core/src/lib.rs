@@ -3,5 +3,7 @@
 
 mod site;
 pub mod template;
+mod timestamp;
 
 pub use site::{PathError, SiteUrl, SiteUrlError};
+pub use timestamp::{Timestamp, TimestampError};
