@@ -4,6 +4,14 @@
 mod site;
 pub mod template;
 mod timestamp;
+mod values;
 
 pub use site::{PathError, SiteUrl, SiteUrlError};
 pub use timestamp::{Timestamp, TimestampError};
+pub use values::Patch;
+
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::values::{text, text_or_number};
+    pub use serde;
+}
