@@ -1,11 +1,13 @@
 //! Sites, credentials, transport, limits, retries, pages and errors for Atlassian's APIs.
 #![deny(missing_docs)]
 
+pub mod elements;
 mod site;
 pub mod template;
 mod timestamp;
 mod values;
 
+pub use elements::{Elements, OddElement};
 pub use site::{PathError, SiteUrl, SiteUrlError};
 pub use timestamp::{Timestamp, TimestampError};
 pub use values::Patch;
