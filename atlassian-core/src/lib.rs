@@ -2,6 +2,8 @@
 #![deny(missing_docs)]
 
 pub mod elements;
+#[allow(dead_code)] // Remove once the errors read bodies with it.
+mod error_body;
 mod site;
 pub mod template;
 mod timestamp;

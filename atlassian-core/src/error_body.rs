@@ -1,0 +1,723 @@
+//! The text of a failed answer, in whatever shape the service or something in front of it wrote it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+/// Most messages, and most field errors, that are kept.
+const MAX_COUNT: usize = 20;
+/// Most characters of all messages together, and of all field errors together.
+const MAX_TEXT: usize = 2_000;
+/// Most characters of a message that is not in a known shape.
+const MAX_LOOSE: usize = 500;
+/// Most characters of a name, a code or an id.
+const MAX_NAME: usize = 100;
+/// Errors inside of errors are followed this far.
+const MAX_DEPTH: usize = 4;
+/// A page is searched for its title and heading this far, in bytes.
+const MAX_PAGE: usize = 64 * 1024;
+
+/// What a failed answer says. All texts are single lines without control characters, and limited in length.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ErrorBody {
+    /// The service's own words, the most important first.
+    pub(crate) messages: Vec<String>,
+    /// What is wrong with which field of the request.
+    pub(crate) field_errors: BTreeMap<String, String>,
+    /// A code for programs: `ADMIN-400-1`, `invalid_grant`, `forbidden.unclaimedDomain`.
+    pub(crate) code: Option<String>,
+    /// What the service calls this request, for its support.
+    pub(crate) request_id: Option<String>,
+}
+
+/// Reads the body of a failed answer. It takes every body, and finds nothing in an empty one.
+pub(crate) fn parse(content_type: Option<&str>, body: &[u8]) -> ErrorBody {
+    let text = String::from_utf8_lossy(body);
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let mut reader = Reader::default();
+    if let Ok(value) = serde_json::from_str::<Value>(text) {
+        reader.value(&value, 0);
+    } else if looks_like_html(content_type, body) {
+        reader.page(text);
+    } else if text.starts_with('<') {
+        reader.xml(text);
+    } else {
+        reader.loose(text);
+    }
+    reader.found
+}
+
+/// Whether a body is a web page, by its type or by its beginning. JSON that is sent as `text/html` is not.
+pub(crate) fn looks_like_html(content_type: Option<&str>, body: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&body[..body.len().min(1024)]).to_ascii_lowercase();
+    let mut head = head.trim_start_matches('\u{feff}').trim_start();
+    if head.starts_with(['{', '[']) {
+        return false;
+    }
+    let declared = content_type
+        .map(str::to_ascii_lowercase)
+        .unwrap_or_default();
+    if declared.contains("text/html") || declared.contains("application/xhtml") {
+        return true;
+    }
+    for (start, end) in [("<?xml", "?>"), ("<!--", "-->")] {
+        while head.starts_with(start) {
+            let Some((_, after)) = head.split_once(end) else {
+                return false;
+            };
+            head = after.trim_start();
+        }
+    }
+    head.starts_with("<!doctype html") || head.starts_with("<html")
+}
+
+#[derive(Default)]
+struct Reader {
+    found: ErrorBody,
+    message_chars: usize,
+    field_chars: usize,
+}
+
+impl Reader {
+    fn message(&mut self, text: &str) {
+        let room = MAX_TEXT - self.message_chars;
+        let text = tidy(text, room);
+        if text.is_empty()
+            || self.found.messages.len() == MAX_COUNT
+            || self.found.messages.contains(&text)
+        {
+            return;
+        }
+        self.message_chars += text.chars().count();
+        self.found.messages.push(text);
+    }
+
+    /// A message in no known shape.
+    fn loose(&mut self, text: &str) {
+        self.message(&tidy(text, MAX_LOOSE));
+    }
+
+    fn field(&mut self, name: &str, text: &str) {
+        let room = MAX_TEXT - self.field_chars;
+        let text = tidy(text, room);
+        if text.is_empty() || self.found.field_errors.len() == MAX_COUNT {
+            return;
+        }
+        self.field_chars += text.chars().count();
+        self.found.field_errors.insert(tidy(name, MAX_NAME), text);
+    }
+
+    fn code(&mut self, value: Option<&Value>) {
+        if self.found.code.is_none() {
+            self.found.code = value.and_then(name_of);
+        }
+    }
+
+    fn value(&mut self, value: &Value, depth: usize) {
+        match value {
+            Value::String(text) => self.message(text),
+            Value::Array(list) => {
+                for element in list.iter().take(MAX_COUNT) {
+                    self.element(element, depth);
+                }
+            }
+            Value::Object(object) => self.object(object, depth),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+        let is_empty = self.found.messages.is_empty() && self.found.field_errors.is_empty();
+        if depth == 0 && is_empty && !says_nothing(value) {
+            self.loose(&value.to_string());
+        }
+    }
+
+    /// The body as a whole, or an error within it.
+    fn object(&mut self, object: &Map<String, Value>, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        for name in ["code", "scimType", "key"] {
+            self.code(object.get(name));
+        }
+        for name in [
+            "errorMessages",
+            "errorMessage",
+            "message",
+            "error_description",
+        ] {
+            self.texts(object.get(name), depth);
+        }
+        self.titled(object);
+        match object.get("errors") {
+            Some(Value::Object(errors)) => self.fields(errors, depth),
+            Some(errors) => self.value(errors, depth + 1),
+            None => {}
+        }
+        if let Some(Value::Object(errors)) = object.get("elementErrors") {
+            self.object(errors, depth + 1);
+        }
+        // Confluence v1 has more errors here, and Jira's bulk fetch there.
+        if let Some(Value::Object(data)) = object.get("data") {
+            self.texts(data.get("errors"), depth);
+        }
+        self.texts(object.get("issueErrors"), depth);
+        self.texts(
+            object.get("context").filter(|context| context.is_string()),
+            depth,
+        );
+
+        self.error_word(object, depth);
+        for name in ["reason", "key"] {
+            if self.found.messages.is_empty() && self.found.field_errors.is_empty() {
+                self.texts(object.get(name), depth);
+            }
+        }
+        for name in ["requestId", "request_id", "traceId"] {
+            if self.found.request_id.is_none() {
+                self.found.request_id = object.get(name).and_then(name_of);
+            }
+        }
+    }
+
+    /// `error` is a code in OAuth (`invalid_grant`), the name of the status in Spring (`Forbidden`, beside a path and
+    /// a time), and now and then an object or a sentence.
+    fn error_word(&mut self, object: &Map<String, Value>, depth: usize) {
+        match object.get("error") {
+            Some(Value::String(word)) => {
+                let of_spring = object.contains_key("timestamp") || object.contains_key("path");
+                if !of_spring && !word.contains(char::is_whitespace) {
+                    self.code(object.get("error"));
+                }
+                if self.found.messages.is_empty() {
+                    self.message(word);
+                }
+            }
+            Some(other) => self.value(other, depth + 1),
+            None => {}
+        }
+    }
+
+    /// A text, or a list of texts and errors.
+    fn texts(&mut self, value: Option<&Value>, depth: usize) {
+        match value {
+            Some(Value::String(text)) => self.message(text),
+            Some(Value::Array(list)) => {
+                for element in list.iter().take(MAX_COUNT) {
+                    self.element(element, depth);
+                }
+            }
+            Some(other) => self.message(&text_of(other)),
+            None => {}
+        }
+    }
+
+    /// `title` and `detail`, as in Confluence v2, the Admin APIs, SCIM and problem documents.
+    fn titled(&mut self, object: &Map<String, Value>) {
+        let text = |name| object.get(name).and_then(Value::as_str).unwrap_or_default();
+        match (text("title"), text("detail")) {
+            (title, "") => self.message(title),
+            ("", detail) => self.message(detail),
+            (title, detail) if title == detail => self.message(detail),
+            (title, detail) => self.message(&format!("{title}: {detail}")),
+        }
+    }
+
+    /// One error of a list.
+    fn element(&mut self, element: &Value, depth: usize) {
+        let Value::Object(object) = element else {
+            return self.message(&text_of(element));
+        };
+        let number = object.get("failedElementNumber").and_then(scalar);
+        if let Some(number) = number {
+            let inner = object.get("elementErrors").unwrap_or(element);
+            let text = one_line(inner, depth + 1);
+            return self.message(&format!("element {number}: {text}"));
+        }
+        match object.get("id").and_then(scalar) {
+            // Jira's bulk fetch: the id is that of an issue.
+            Some(id) if object.contains_key("errorMessage") => {
+                let text = one_line(element, depth + 1);
+                self.message(&format!("{id}: {text}"));
+            }
+            _ if object.get("message").is_some_and(Value::is_object) => {
+                self.message(&text_of(element));
+            }
+            _ => self.object(object, depth + 1),
+        }
+    }
+
+    fn fields(&mut self, errors: &Map<String, Value>, depth: usize) {
+        if errors.contains_key("errorMessages") {
+            return self.object(errors, depth + 1);
+        }
+        for (name, value) in errors {
+            self.field(name, &text_of(value));
+        }
+    }
+
+    /// A web page: its title and its first heading, which is what a person would read first.
+    fn page(&mut self, text: &str) {
+        let text = head_of(text);
+        let lower = text.to_ascii_lowercase();
+        let title = inside(text, &lower, "title");
+        let heading = ["h1", "h2", "h3"]
+            .iter()
+            .find_map(|tag| inside(text, &lower, tag));
+        for found in [&title, &heading].into_iter().flatten() {
+            self.loose(found);
+        }
+        if self.found.messages.is_empty() {
+            self.loose(&without_tags(text));
+        }
+    }
+
+    fn xml(&mut self, text: &str) {
+        let text = head_of(text);
+        let lower = text.to_ascii_lowercase();
+        let tags = ["message", "errormessage", "error", "detail"];
+        let found = tags.iter().find_map(|tag| inside(text, &lower, tag));
+        self.loose(&found.unwrap_or_else(|| without_tags(text)));
+    }
+}
+
+/// Everything that an error says, joined.
+fn one_line(value: &Value, depth: usize) -> String {
+    let mut reader = Reader::default();
+    if let Value::Object(object) = value {
+        reader.object(object, depth);
+    } else {
+        reader.message(&text_of(value));
+    }
+    let fields = reader.found.field_errors.iter();
+    let mut parts = reader.found.messages;
+    parts.extend(fields.map(|(name, text)| format!("{name}: {text}")));
+    parts.join("; ")
+}
+
+/// The text of a value that stands where a text was expected.
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(list) => {
+            let texts: Vec<String> = list.iter().take(MAX_COUNT).map(text_of).collect();
+            texts.join("; ")
+        }
+        Value::Object(object) => ["translation", "message", "detail", "title", "key"]
+            .iter()
+            .filter_map(|name| object.get(*name))
+            .map(text_of)
+            .find(|text| !text.is_empty())
+            .unwrap_or_else(|| tidy(&value.to_string(), MAX_LOOSE)),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A code or an id.
+fn name_of(value: &Value) -> Option<String> {
+    let name = tidy(&scalar(value)?, MAX_NAME);
+    Some(name).filter(|name| !name.is_empty())
+}
+
+/// Whether a body without any message need not be shown either: `{}`, or the usual lists, all empty.
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(object) => {
+            object.is_empty()
+                || ["errorMessages", "errors"]
+                    .iter()
+                    .any(|name| object.contains_key(*name))
+        }
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// One line without control characters, cut after `max` characters.
+fn tidy(text: &str, max: usize) -> String {
+    let mut line = String::new();
+    // Words are counted too, so that a body of megabytes is not gone through for the sake of its first lines.
+    for word in text.split_whitespace().take(max + 1) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.extend(word.chars().filter(|c| !c.is_control()).take(max + 1));
+        if line.chars().count() > max {
+            break;
+        }
+    }
+    match line.char_indices().nth(max) {
+        None => line,
+        Some(_) if max == 0 => String::new(),
+        Some(_) => line.chars().take(max - 1).chain(['…']).collect(),
+    }
+}
+
+fn head_of(text: &str) -> &str {
+    let mut end = text.len().min(MAX_PAGE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The text inside of the first element with this name; `lower` is the page in lower case.
+fn inside(page: &str, lower: &str, tag: &str) -> Option<String> {
+    let open = format!("<{tag}");
+    let starts = lower.match_indices(&open).map(|(at, _)| at + open.len());
+    for after_name in starts {
+        if !lower[after_name..].starts_with(|c: char| c == '>' || c.is_whitespace()) {
+            continue;
+        }
+        let start = after_name + lower[after_name..].find('>')? + 1;
+        let end = lower[start..]
+            .find(&format!("</{tag}"))
+            .map_or(page.len(), |at| start + at);
+        return Some(without_tags(&page[start..end])).filter(|text| !text.trim().is_empty());
+    }
+    None
+}
+
+/// What is left of a page without its tags, comments, scripts and styles.
+fn without_tags(page: &str) -> String {
+    let lower = page.to_ascii_lowercase();
+    let mut text = String::new();
+    let mut at = 0;
+    while let Some(start) = lower[at..].find('<').map(|found| at + found) {
+        text.push_str(&page[at..start]);
+        text.push(' ');
+        let skipped = [
+            ("<script", "</script"),
+            ("<style", "</style"),
+            ("<!--", "--"),
+        ];
+        let close = skipped
+            .iter()
+            .find(|(open, _)| lower[start..].starts_with(open));
+        let tail = close.map_or(Some(start), |(open, close)| {
+            let inner = start + open.len();
+            lower[inner..].find(close).map(|found| inner + found)
+        });
+        match tail.and_then(|tail| lower[tail..].find('>').map(|found| tail + found + 1)) {
+            Some(next) => at = next,
+            None => at = page.len(),
+        }
+    }
+    text.push_str(&page[at..]);
+    decode_entities(&text)
+}
+
+fn decode_entities(text: &str) -> String {
+    // The ampersand comes last, or `&amp;lt;` would be decoded twice.
+    let named = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ];
+    named.iter().fold(text.to_owned(), |text, (entity, plain)| {
+        text.replace(entity, plain)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const JSON: Option<&str> = Some("application/json;charset=UTF-8");
+
+    fn json(body: &str) -> ErrorBody {
+        parse(JSON, body.as_bytes())
+    }
+
+    /// Checks the messages and the code.
+    fn says(body: &str, messages: &[&str], code: Option<&str>) {
+        let found = json(body);
+        assert_eq!(
+            (&found.messages[..], found.code.as_deref()),
+            (
+                &messages.iter().map(ToString::to_string).collect::<Vec<_>>()[..],
+                code
+            ),
+            "{body}"
+        );
+    }
+
+    #[test]
+    fn jira() {
+        let found = json(
+            r#"{"errorMessages":["No such issue."],"errors":{"summary":"Too long.","labels":["a","b"],"x":{"message":"m"}},"status":400}"#,
+        );
+        assert_eq!(found.messages, ["No such issue."]);
+        let fields: Vec<_> = found
+            .field_errors
+            .iter()
+            .map(|(k, v)| (k.as_str(), v.as_str()))
+            .collect();
+        assert_eq!(
+            fields,
+            [("labels", "a; b"), ("summary", "Too long."), ("x", "m")]
+        );
+        says(r#"{"errorMessages":"Not now."}"#, &["Not now."], None);
+        says(
+            r#"{"errorMessage":"Service temporary unavailable"}"#,
+            &["Service temporary unavailable"],
+            None,
+        );
+        says(
+            r#"{"message":"Log in.","status-code":401}"#,
+            &["Log in."],
+            None,
+        );
+        says(r#"{"message":"Gone.","statusCode":404}"#, &["Gone."], None);
+        says(
+            r#"{"errors":[{"message":"One."},"Two."]}"#,
+            &["One.", "Two."],
+            None,
+        );
+        says(r#"{"errorMessages":[],"errors":{}}"#, &[], None);
+        says(
+            r#"{"errors":{"errorMessages":["Inner."],"errors":{}}}"#,
+            &["Inner."],
+            None,
+        );
+        says(
+            r#"{"issueErrors":[{"id":"7","errorMessage":"No access."}]}"#,
+            &["7: No access."],
+            None,
+        );
+    }
+
+    #[test]
+    fn jira_bulk_create() {
+        says(
+            r#"{"errors":[{"elementErrors":{"errorMessages":["Bad."]}}]}"#,
+            &["Bad."],
+            None,
+        );
+        says(
+            r#"{"issues":[],"errors":[
+                {"status":400,"failedElementNumber":3,"elementErrors":{"errorMessages":["Bad."],"errors":{"summary":"Missing."}}},
+                {"status":400,"failedElementNumber":5,"elementErrors":{"errorMessages":[],"errors":{"summary":"Missing."}}}]}"#,
+            &[
+                "element 3: Bad.; summary: Missing.",
+                "element 5: summary: Missing.",
+            ],
+            None,
+        );
+    }
+
+    #[test]
+    fn gateway_and_admin() {
+        says(
+            r#"{"code":401,"message":"Unauthorized; scope does not match"}"#,
+            &["Unauthorized; scope does not match"],
+            Some("401"),
+        );
+        says(
+            r#"{"errors":[{"id":"e1","status":"400","code":"ADMIN-400-1","title":"Bad Request","detail":"Invalid cursor."}]}"#,
+            &["Bad Request: Invalid cursor."],
+            Some("ADMIN-400-1"),
+        );
+        let found = json(
+            r#"{"timestamp":"2025-06-01T00:00Z","path":"/x","status":403,"error":"Forbidden","message":"No permission.","requestId":"r-1"}"#,
+        );
+        assert_eq!(
+            (found.messages, found.code, found.request_id.as_deref()),
+            (vec!["No permission.".to_owned()], None, Some("r-1"))
+        );
+        says(
+            r#"{"timestamp":1,"path":"/x","status":403,"error":"Forbidden","message":""}"#,
+            &["Forbidden"],
+            None,
+        );
+        says(
+            r#"{"key":"forbidden.unclaimedDomain"}"#,
+            &["forbidden.unclaimedDomain"],
+            Some("forbidden.unclaimedDomain"),
+        );
+        says(
+            r#"{"key":"forbidden","context":"Not yours."}"#,
+            &["Not yours."],
+            Some("forbidden"),
+        );
+        says(
+            r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"Exists."}"#,
+            &["Exists."],
+            Some("uniqueness"),
+        );
+        says(
+            r#"{"error":"invalid_grant","error_description":"Expired."}"#,
+            &["Expired."],
+            Some("invalid_grant"),
+        );
+        says(
+            r#"{"error":"access_denied"}"#,
+            &["access_denied"],
+            Some("access_denied"),
+        );
+        says(
+            r#"{"error":{"code":7,"message":"Deep."}}"#,
+            &["Deep."],
+            Some("7"),
+        );
+    }
+
+    #[test]
+    fn confluence() {
+        says(
+            r#"{"statusCode":403,"data":{"authorized":false,"errors":[{"message":{"key":"k","args":[],"translation":"Not you."}}]},"message":"com.example.PermissionException: No.","reason":"Forbidden"}"#,
+            &["com.example.PermissionException: No.", "Not you."],
+            None,
+        );
+        says(
+            r#"{"statusCode":404,"data":{"errors":[]},"message":"","reason":"Not Found"}"#,
+            &["Not Found"],
+            None,
+        );
+        says(
+            r#"{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found","detail":null}]}"#,
+            &["Not Found"],
+            Some("NOT_FOUND"),
+        );
+    }
+
+    #[test]
+    fn pages_and_plain_text() {
+        let page = b"\xef\xbb\xbf <!-- x --><!DOCTYPE HTML><html><head><title>Unauthorized (401)</title><style>h1{}</style>\
+            </head><body><h1 class=\"a\">Encountered a <code>&quot;401&quot;</code>\n error &amp;amp;</h1><p>secret</p></body></html>";
+        for declared in [JSON, None, Some("text/html")] {
+            let found = parse(declared, page);
+            assert_eq!(
+                found.messages,
+                ["Unauthorized (401)", "Encountered a \"401\" error &amp;"]
+            );
+        }
+        let bare = parse(
+            Some("text/html"),
+            b"<script>x > y</script>XSRF <b>check</b> failed<!-- > --><img",
+        );
+        assert_eq!(bare.messages, ["XSRF check failed"]);
+        let xml = parse(Some("application/xml"), b"<?xml version=\"1.0\"?><status><status-code>401</status-code><message>Log in.</message></status>");
+        assert_eq!(xml.messages, ["Log in."]);
+        says(
+            "Basic authentication\n with passwords\x1b[1m is deprecated",
+            &["Basic authentication with passwords[1m is deprecated"],
+            None,
+        );
+        says(
+            r#"{"errorMessages":["Cut o"#,
+            &[r#"{"errorMessages":["Cut o"#],
+            None,
+        );
+        says(r#"{"surprise":1}"#, &[r#"{"surprise":1}"#], None);
+        for empty in ["", " \n", "{}", "[]", "null", "\"\""] {
+            assert_eq!(json(empty), ErrorBody::default());
+        }
+        assert_eq!(
+            parse(None, b"caf\xe9 closed").messages,
+            ["caf\u{fffd} closed"]
+        );
+        assert_eq!(
+            parse(Some("text/html"), br#"{"message":"No."}"#).messages,
+            ["No."]
+        );
+    }
+
+    #[test]
+    fn tells_pages_from_other_bodies() {
+        assert!(looks_like_html(Some("Text/HTML; charset=utf-8"), b""));
+        assert!(looks_like_html(JSON, b"\n<HTML lang=en>"));
+        assert!(looks_like_html(
+            None,
+            b"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC>"
+        ));
+        assert!(!looks_like_html(Some("text/html"), b" {\"a\":1}"));
+        assert!(!looks_like_html(None, b"<status/>"));
+        assert!(!looks_like_html(None, b"<!-- html"));
+        assert!(!looks_like_html(JSON, b""));
+    }
+
+    #[test]
+    fn depth_is_limited() {
+        let deep =
+            format!("{}{}", "{\"error\":".repeat(100), "}".repeat(100)).replace(":}", ":\"x\"}");
+        assert!(json(&deep).messages[0].chars().count() <= MAX_LOOSE);
+        let deeper = "[".repeat(100_000);
+        assert!(json(&deeper).messages[0].chars().count() <= MAX_LOOSE);
+    }
+
+    fn check_limits(found: &ErrorBody) {
+        for texts in [
+            found.messages.iter().collect::<Vec<_>>(),
+            found.field_errors.values().collect(),
+        ] {
+            assert!(texts.len() <= MAX_COUNT);
+            assert!(texts.iter().map(|text| text.chars().count()).sum::<usize>() <= MAX_TEXT);
+            assert!(
+                texts
+                    .iter()
+                    .all(|text| !text.is_empty() && !text.contains(char::is_control))
+            );
+        }
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let name = prop::sample::select(vec![
+            "errorMessages",
+            "errors",
+            "message",
+            "error",
+            "data",
+            "elementErrors",
+            "failedElementNumber",
+            "key",
+            "title",
+            "detail",
+            "code",
+            "id",
+        ]);
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<u8>().prop_map(Value::from),
+            ".{0,700}".prop_map(Value::from)
+        ];
+        leaf.prop_recursive(6, 60, 25, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..25).prop_map(Value::from),
+                prop::collection::btree_map(name.clone().prop_map(String::from), inner, 0..6)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_json_is_read_within_limits(value in any_json()) {
+            check_limits(&json(&value.to_string()));
+        }
+
+        #[test]
+        fn every_body_is_read_within_limits(body in any::<Vec<u8>>(), page in "(<(/?(h1|title|script|message)|!--)[ >]|[&é;<a \n]|-->){0,30}") {
+            for declared in [None, JSON, Some("text/html")] {
+                check_limits(&parse(declared, &body));
+                check_limits(&parse(declared, page.as_bytes()));
+                check_limits(&parse(declared, format!("<{page}").as_bytes()));
+            }
+        }
+    }
+}
