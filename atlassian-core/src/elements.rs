@@ -1,9 +1,12 @@
 //! Lists in which one odd element does not lose the others.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Visitor};
 use serde_json::value::RawValue;
+
+use crate::drift::decode;
 
 /// How much of an element's JSON `Debug` shows, and of a reader's message the beginning, in characters.
 const SHOWN: usize = 200;
@@ -157,27 +160,55 @@ impl<'a, T> IntoIterator for &'a Elements<T> {
     }
 }
 
+impl<T> FromIterator<Result<T, OddElement>> for Elements<T> {
+    fn from_iter<I: IntoIterator<Item = Result<T, OddElement>>>(elements: I) -> Self {
+        Self {
+            list: elements.into_iter().collect(),
+        }
+    }
+}
+
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Elements<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(NAME, ElementsVisitor(PhantomData))
+    }
+}
+
+/// What the look at a model's shape knows this type by.
+pub(crate) const NAME: &str = "Elements";
+
+struct ElementsVisitor<T>(PhantomData<fn() -> T>);
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for ElementsVisitor<T> {
+    type Value = Elements<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
         let raw = Vec::<Box<RawValue>>::deserialize(deserializer)?;
-        let list = raw
+        Ok(raw
             .iter()
             .enumerate()
             .map(|(index, raw)| decode_one(index, raw.get()))
-            .collect();
-        Ok(Self { list })
+            .collect())
+    }
+
+    /// Only the look at a model's shape comes this way: it has no raw text to give.
+    #[cfg(feature = "contract")]
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        list.next_element::<T>()?;
+        Ok(Elements::default())
     }
 }
 
 /// Reads the JSON text of one element, the `index`-th of its array.
 pub(crate) fn decode_one<T: DeserializeOwned>(index: usize, raw: &str) -> Result<T, OddElement> {
-    let mut deserializer = serde_json::Deserializer::from_str(raw);
-    let value = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| odd(index, Some(error.path()), error.inner(), raw))?;
-    match deserializer.end() {
-        Ok(()) => Ok(value),
-        Err(error) => Err(odd(index, None, &error, raw)),
-    }
+    decode(raw.as_bytes()).map_err(|error| odd(index, Some(error.path()), error.inner(), raw))
 }
 
 fn odd(

@@ -1,18 +1,57 @@
-//! Sites, credentials, transport, limits, retries, pages and errors for Atlassian's APIs.
+#![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+mod call;
+mod classify;
+mod client;
+mod clock;
+mod credential;
+mod drift;
 pub mod elements;
-#[allow(dead_code)] // Remove once the errors read bodies with it.
+mod error;
 mod error_body;
+mod exchange;
+mod headers;
+mod limits;
+mod operation;
+mod pages;
+mod request;
+mod response;
+mod retry;
+mod route;
+#[cfg(feature = "contract")]
+mod shape;
 mod site;
-pub mod template;
+mod template;
 mod timestamp;
+mod transport;
 mod values;
 
+pub use call::Call;
+pub use client::{Client, ClientBuilder};
+pub use clock::{Clock, SystemClock, VirtualClock};
+pub use credential::{Authenticator, BoxError, Credential, OAuth, RotatedTokens};
+#[cfg(feature = "drift")]
+pub use drift::UnknownField;
 pub use elements::{Elements, OddElement};
-pub use site::{PathError, SiteUrl, SiteUrlError};
+pub use error::{Error, ErrorKind, Result};
+pub use limits::Concurrency;
+pub use operation::{OperationInfo, Parameter, ParameterValue, Place};
+pub use pages::{Cursor, Items, NextIn, Page, Pages, Paging};
+pub use request::{Body, Redirects, Request};
+pub use response::{NoContent, Response, StreamedResponse};
+pub use retry::RetryPolicy;
+pub use route::Product;
+#[cfg(feature = "contract")]
+pub use shape::{Shape, shape_of};
+pub use site::{SiteUrl, SiteUrlError};
+pub use template::TemplateError;
 pub use timestamp::{Timestamp, TimestampError};
 pub use values::Patch;
+
+pub use futures_core::future::BoxFuture;
+pub use http;
+pub use secrecy::SecretString;
 
 #[doc(hidden)]
 pub mod __private {

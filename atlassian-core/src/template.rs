@@ -58,15 +58,7 @@ pub enum TemplateError {
 ///
 /// A value stays exactly one segment of the path, whatever it holds: everything but letters, digits and `-_~.` is
 /// percent-encoded, slashes and percent signs too. Give values as they are, never encoded.
-///
-/// ```
-/// use atlassian_core::template::expand;
-///
-/// let path = expand("/rest/api/3/group/{id}", &[("id", "R&D / all")])?;
-/// assert_eq!(path, "/rest/api/3/group/R%26D%20%2F%20all");
-/// # Ok::<(), atlassian_core::template::TemplateError>(())
-/// ```
-pub fn expand(template: &str, params: &[(&str, &str)]) -> Result<String, TemplateError> {
+pub(crate) fn expand(template: &str, params: &[(&str, &str)]) -> Result<String, TemplateError> {
     let malformed = || TemplateError::Malformed {
         template: template.to_owned(),
     };

@@ -68,6 +68,18 @@ macro_rules! id_type {
             }
         }
 
+        impl ::std::convert::From<&Self> for $name {
+            fn from(id: &Self) -> Self {
+                id.clone()
+            }
+        }
+
+        impl $crate::ParameterValue for $name {
+            fn into_parameter(self) -> ::std::string::String {
+                self.0
+            }
+        }
+
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
                 Self(text)
@@ -148,6 +160,12 @@ macro_rules! open_enum {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::ParameterValue for $name {
+            fn into_parameter(self) -> ::std::string::String {
+                self.as_str().to_owned()
             }
         }
 

@@ -1,0 +1,158 @@
+//! A request together with the client that will send it.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use http::header::{HeaderName, HeaderValue};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::client::Client;
+use crate::error::Result;
+use crate::pages::{Items, Pages, Paging};
+use crate::request::{Body, Redirects, Request};
+use crate::response::{Response, StreamedResponse};
+
+/// A request made by hand, with the credential, limits, retries, pages and errors of every other call.
+///
+/// ```no_run
+/// # async fn example(client: atlassian_core::Client) -> atlassian_core::Result<()> {
+/// use atlassian_core::{Paging, http::Method};
+///
+/// let fields: serde_json::Value = client.request(Method::GET, "/rest/api/3/field").send_as().await?;
+///
+/// let boards = client
+///     .request(Method::GET, "/rest/agile/1.0/board")
+///     .query("type", "scrum")
+///     .items::<serde_json::Value>(Paging::offset("values").unique_by("id"))
+///     .collect()
+///     .await?;
+/// # Ok(()) }
+/// ```
+///
+/// Ids belong into parameters and not into the template, since limits, spans and errors call the operation by it:
+/// `client.request(Method::GET, "/rest/api/3/issue/{key}").path("key", "ABC-1")`.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call {
+    client: Client,
+    request: Request,
+    pub(crate) page_size: Option<u32>,
+}
+
+impl Call {
+    pub(crate) fn new(client: Client, request: Request) -> Self {
+        Self {
+            client,
+            request,
+            page_size: None,
+        }
+    }
+
+    /// The request as it would be sent.
+    #[must_use]
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The request, to be changed.
+    pub fn request_mut(&mut self) -> &mut Request {
+        &mut self.request
+    }
+
+    /// Fills `{name}` in the path.
+    pub fn path(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.request.path_parameter(name, value);
+        self
+    }
+
+    /// Adds a query parameter.
+    pub fn query(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.request.add_query(name, value);
+        self
+    }
+
+    /// Sets the JSON body.
+    pub fn json(mut self, value: &impl Serialize) -> Self {
+        self.request.set_json(value);
+        self
+    }
+
+    /// Sets any other body.
+    pub fn body(mut self, body: Body) -> Self {
+        self.request.set_body(body);
+        self
+    }
+
+    /// Says that the call may be sent again although it may have been carried out: a POST that only reads, for one.
+    pub fn safe_to_repeat(mut self) -> Self {
+        self.request.safe_to_repeat = true;
+        self
+    }
+
+    /// How many elements of a listing to ask for at a time.
+    pub fn page_size(mut self, size: u32) -> Self {
+        self.page_size = Some(size);
+        self
+    }
+
+    /// The longest that one attempt may take; the client's setting otherwise.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.request.timeout = Some(timeout);
+        self
+    }
+
+    /// The longest that the call may take, waits and repetitions included; the client's setting otherwise.
+    pub fn with_deadline(mut self, deadline: Duration) -> Self {
+        self.request.deadline = Some(deadline);
+        self
+    }
+
+    /// The largest body to accept, in bytes after decompression; the client's setting otherwise.
+    pub fn with_max_body(mut self, bytes: usize) -> Self {
+        self.request.max_body = Some(bytes);
+        self
+    }
+
+    /// Adds a header.
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.request.set_header(name, value);
+        self
+    }
+
+    /// Follows the answer to another origin, without the credential: for files that a media service keeps.
+    pub fn with_media_redirects(mut self) -> Self {
+        self.request.redirects = Redirects::Media;
+        self
+    }
+
+    /// Sends the call and decodes its JSON.
+    pub async fn send_as<T: DeserializeOwned>(self) -> Result<T> {
+        let label = self.request.label();
+        let response = self.send_raw().await?;
+        response
+            .decode()
+            .map_err(|error| error.operation_of(|| label))
+    }
+
+    /// Sends the call and returns status, headers and bytes as they came.
+    pub async fn send_raw(self) -> Result<Response> {
+        self.client.execute(&self.request).await
+    }
+
+    /// Sends the call and hands out the body piece by piece. It is not limited in size, and a connection that breaks in
+    /// its middle is an error of the stream.
+    pub async fn send_streamed(self) -> Result<StreamedResponse> {
+        self.client.stream(&self.request).await
+    }
+
+    /// The call as a listing, its pages decoded as they are asked for.
+    pub fn pages<T: DeserializeOwned>(self, paging: Paging) -> Pages<T> {
+        Pages::new(self, paging)
+    }
+
+    /// The call as a listing, element by element.
+    pub fn items<T: DeserializeOwned>(self, paging: Paging) -> Items<T> {
+        self.pages(paging).items()
+    }
+}

@@ -1,0 +1,109 @@
+//! Reports of what an answer has and the model has not.
+
+#[cfg(feature = "drift")]
+use std::{cell::RefCell, sync::Arc};
+
+use serde::de::DeserializeOwned;
+
+/// A field that an answer has and its model has not: Atlassian added it, or it is undocumented.
+#[cfg(feature = "drift")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownField {
+    /// The operation that answered, such as `GET /rest/api/3/myself`.
+    pub operation: String,
+    /// Where the field stands: in the answer, or in one element of a list. Such as `avatarUrls.64x64`.
+    pub path: String,
+}
+
+/// Who is told of an unknown field.
+#[cfg(feature = "drift")]
+pub(crate) type Listener = dyn Fn(UnknownField) + Send + Sync;
+
+/// Whom to tell, and of which operation. Without the feature `drift` it is nothing.
+#[derive(Clone, Default)]
+pub(crate) struct Drift {
+    #[cfg(feature = "drift")]
+    pub(crate) listener: Option<Arc<Listener>>,
+    #[cfg(feature = "drift")]
+    pub(crate) operation: String,
+}
+
+#[cfg(feature = "drift")]
+thread_local! {
+    /// The listener of the decoding that runs on this thread. The elements of a list are decoded inside a `Deserialize`,
+    /// which has no other way to learn of it.
+    static CURRENT: RefCell<Drift> = RefCell::default();
+}
+
+impl Drift {
+    /// Runs a decoding whose unknown fields go to this listener.
+    #[cfg(feature = "drift")]
+    pub(crate) fn scope<R>(&self, decode: impl FnOnce() -> R) -> R {
+        let before = CURRENT.replace(self.clone());
+        let result = decode();
+        CURRENT.set(before);
+        result
+    }
+
+    #[cfg(not(feature = "drift"))]
+    #[allow(
+        clippy::unused_self,
+        reason = "with the feature `drift` it has a listener"
+    )]
+    pub(crate) fn scope<R>(&self, decode: impl FnOnce() -> R) -> R {
+        decode()
+    }
+}
+
+/// Decodes JSON; the error knows the path of what does not fit.
+#[cfg(not(feature = "drift"))]
+pub(crate) fn decode<T: DeserializeOwned>(
+    json: &[u8],
+) -> Result<T, serde_path_to_error::Error<serde_json::Error>> {
+    let mut json = serde_json::Deserializer::from_slice(json);
+    let value = serde_path_to_error::deserialize(&mut json)?;
+    ended(&mut json, value)
+}
+
+/// Decodes JSON; the error knows the path of what does not fit, and the current listener hears of unknown fields.
+#[cfg(feature = "drift")]
+pub(crate) fn decode<T: DeserializeOwned>(
+    json: &[u8],
+) -> Result<T, serde_path_to_error::Error<serde_json::Error>> {
+    let drift = CURRENT.with_borrow(Clone::clone);
+    let mut json = serde_json::Deserializer::from_slice(json);
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
+    let mut report = |path: serde_ignored::Path<'_>| {
+        if let Some(listener) = &drift.listener {
+            listener(UnknownField {
+                operation: drift.operation.clone(),
+                path: path.to_string(),
+            });
+        }
+    };
+    match T::deserialize(serde_ignored::Deserializer::new(tracked, &mut report)) {
+        Ok(value) => ended(&mut json, value),
+        Err(error) => Err(serde_path_to_error::Error::new(track.path(), error)),
+    }
+}
+
+/// What follows the value must be white space.
+fn ended<T>(
+    json: &mut serde_json::Deserializer<serde_json::de::SliceRead<'_>>,
+    value: T,
+) -> Result<T, serde_path_to_error::Error<serde_json::Error>> {
+    match json.end() {
+        Ok(()) => Ok(value),
+        Err(error) => Err(serde_path_to_error::Error::new(
+            serde_path_to_error::Track::new().path(),
+            error,
+        )),
+    }
+}
+
+impl std::fmt::Debug for Drift {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Drift")
+    }
+}

@@ -1,0 +1,162 @@
+//! One exchange over the network: a request out, an answer in.
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::stream::BoxStream;
+use futures_util::StreamExt;
+
+use crate::classify::Head;
+use crate::error::{Error, ErrorKind, Result};
+
+/// How long to wait for a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long an answer may be silent.
+const READ_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The HTTP client that is used unless the caller brings one.
+pub(crate) fn http_client(
+    user_agent: &str,
+    proxy: Option<reqwest::Proxy>,
+) -> Result<reqwest::Client> {
+    let builder = reqwest::Client::builder()
+        .user_agent(user_agent)
+        // Redirects are judged here, see `transport`: none may take the credential along.
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .connect_timeout(CONNECT_TIMEOUT)
+        .read_timeout(READ_TIMEOUT);
+    let builder = match proxy {
+        Some(proxy) => builder.proxy(proxy),
+        None => builder,
+    };
+    #[cfg(feature = "rustls")]
+    let builder = builder.tls_backend_preconfigured(rustls_config()?);
+    builder.build().map_err(|error| {
+        Error::new(
+            ErrorKind::Configuration,
+            "the HTTP client could not be set up",
+        )
+        .source_of(error)
+    })
+}
+
+/// TLS with a provider of our own choice, so that no process-wide default is needed or touched.
+#[cfg(feature = "rustls")]
+fn rustls_config() -> Result<rustls::ClientConfig> {
+    use rustls_platform_verifier::BuilderVerifierExt;
+    let failed = |error: rustls::Error| {
+        Error::new(ErrorKind::Configuration, "TLS could not be set up").source_of(error)
+    };
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(failed)?
+        .with_platform_verifier()
+        .map_err(failed)?;
+    let mut config = config.with_no_client_auth();
+    if cfg!(feature = "http2") {
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    }
+    Ok(config)
+}
+
+/// Sends the request and waits for the head of the answer.
+pub(crate) async fn send(
+    http: &reqwest::Client,
+    request: reqwest::Request,
+) -> Result<(Head, reqwest::Response)> {
+    let asked = request.url().clone();
+    let response = http.execute(request).await.map_err(failure)?;
+    if *response.url() != asked {
+        return Err(Error::new(
+            ErrorKind::Redirect,
+            "the HTTP client that was brought along follows redirects by itself",
+        )
+        .hint("Build it with `redirect(reqwest::redirect::Policy::none())`"));
+    }
+    let head = Head {
+        status: response.status(),
+        headers: response.headers().clone(),
+    };
+    Ok((head, response))
+}
+
+/// Reads the body, decompressed, up to the limit.
+pub(crate) async fn read(mut response: reqwest::Response, limit: usize) -> Result<Bytes> {
+    let too_large = || {
+        Error::new(
+            ErrorKind::BodyTooLarge,
+            format!("the answer is larger than {limit} bytes"),
+        )
+        .hint("Ask for smaller pages or fewer fields, or raise `max_body`")
+    };
+    if response
+        .content_length()
+        .is_some_and(|length| length > limit as u64)
+    {
+        return Err(too_large());
+    }
+    let mut body = BytesMut::new();
+    while let Some(piece) = response.chunk().await.map_err(failure)? {
+        if body.len() + piece.len() > limit {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(body.freeze())
+}
+
+/// Reads the beginning of a body for an error text; what cannot be read is left out.
+pub(crate) async fn read_some(mut response: reqwest::Response, limit: usize) -> Bytes {
+    let mut body = BytesMut::new();
+    while let Ok(Some(piece)) = response.chunk().await {
+        body.extend_from_slice(&piece[..piece.len().min(limit - body.len())]);
+        if body.len() >= limit {
+            break;
+        }
+    }
+    body.freeze()
+}
+
+/// The body piece by piece.
+pub(crate) fn stream(response: reqwest::Response) -> BoxStream<'static, Result<Bytes>> {
+    response
+        .bytes_stream()
+        .map(|piece| piece.map_err(failure))
+        .boxed()
+}
+
+/// What a failed exchange means. The address is left out: it can hold ids.
+fn failure(error: reqwest::Error) -> Error {
+    let why = cause(&error);
+    let (kind, detail) = if error.is_builder() || error.is_request() && has_builder_cause(&error) {
+        (ErrorKind::Configuration, "the request could not be built")
+    } else if error.is_connect() {
+        (ErrorKind::Connect, "no connection")
+    } else if error.is_timeout() {
+        (ErrorKind::Timeout, "the service did not answer in time")
+    } else {
+        (
+            ErrorKind::Interrupted,
+            "the connection broke before the answer was complete",
+        )
+    };
+    Error::new(kind, format!("{detail}: {why}")).source_of(error.without_url())
+}
+
+fn has_builder_cause(error: &reqwest::Error) -> bool {
+    error
+        .source()
+        .is_some_and(<dyn StdError>::is::<http::Error>)
+}
+
+/// The innermost reason, such as `Connection refused (os error 111)`.
+pub(crate) fn cause(error: &reqwest::Error) -> String {
+    let mut source: &dyn StdError = error;
+    while let Some(inner) = source.source() {
+        source = inner;
+    }
+    source.to_string()
+}

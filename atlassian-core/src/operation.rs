@@ -1,0 +1,443 @@
+//! Declared operations: what a declaration says of itself, and the macro that turns it into a typed call.
+
+use crate::pages::Paging;
+#[cfg(feature = "contract")]
+use crate::shape::Shape;
+
+/// What is known of one operation without sending it: a row of a crate's operation table.
+#[derive(Clone, Copy, Debug)]
+pub struct OperationInfo {
+    /// The name of the builder, such as `ListGroups`.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path with `{name}` where parameters go; limits, spans and errors call the operation by it.
+    pub path: &'static str,
+    /// Whether it may be sent again when it was possibly carried out already.
+    pub safe_to_repeat: bool,
+    /// The permission that the account needs, as Atlassian's screens call it.
+    pub permission: &'static str,
+    /// Classic OAuth scopes; a token needs one of them.
+    pub scopes: &'static [&'static str],
+    /// Granular OAuth scopes; a token that has no classic one needs all of them.
+    pub granular_scopes: &'static [&'static str],
+    /// The declared parameters and body fields.
+    pub parameters: &'static [Parameter],
+    /// How it pages, if it does.
+    pub paging: Option<Paging>,
+    /// The fields that the answer's model names, for the contract check.
+    #[cfg(feature = "contract")]
+    pub shape: fn() -> Shape,
+}
+
+impl OperationInfo {
+    /// What a declaration fills in.
+    #[doc(hidden)]
+    pub const fn blank(#[cfg(feature = "contract")] shape: fn() -> Shape) -> Self {
+        Self {
+            name: "",
+            method: "",
+            path: "",
+            safe_to_repeat: false,
+            permission: "",
+            scopes: &[],
+            granular_scopes: &[],
+            parameters: &[],
+            paging: None,
+            #[cfg(feature = "contract")]
+            shape,
+        }
+    }
+}
+
+/// One parameter of a declared operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Where it goes.
+    pub place: Place,
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Whether the operation takes it as an argument.
+    pub required: bool,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A segment of the path.
+    Path,
+    /// The query string.
+    Query,
+    /// A field of the JSON body.
+    Body,
+    /// The JSON body itself.
+    WholeBody,
+}
+
+/// A value that can stand in a path or a query string.
+pub trait ParameterValue {
+    /// The text that is sent, before encoding.
+    fn into_parameter(self) -> String;
+}
+
+macro_rules! parameter_by_display {
+    ($($ty:ty),*) => { $(
+        impl ParameterValue for $ty {
+            fn into_parameter(self) -> String {
+                self.to_string()
+            }
+        }
+    )* };
+}
+parameter_by_display!(&str, bool, u16, u32, u64, i64, usize, crate::Timestamp);
+
+impl ParameterValue for String {
+    fn into_parameter(self) -> String {
+        self
+    }
+}
+
+/// Declares the operations of one resource: the handle that offers them, a typed builder for each, its documentation,
+/// and the resource's rows of the operation table (`TABLE`).
+///
+/// ```
+/// # use atlassian_core::{operations, open_enum, id_type, Elements, Page, Paging};
+/// # id_type! {
+/// #     /// A widget.
+/// #     pub struct WidgetId;
+/// # }
+/// # #[derive(Debug, serde::Deserialize)] pub struct Widget { pub id: WidgetId }
+/// operations! {
+///     /// The widgets of the site.
+///     pub struct Widgets;
+///
+///     /// Every widget.
+///     list: ListWidgets = GET "/rest/api/3/widget" => Page<Widget> {
+///         permission "Browse projects"; scopes ["read:jira-work"]; granular [];
+///         query {
+///             /// Only widgets whose name begins so.
+///             name = "name": String,
+///         }
+///         pages Widget = Paging::offset("values").unique_by("id").page_size(50);
+///     }
+///
+///     /// Renames a widget.
+///     rename: RenameWidget = PUT "/rest/api/3/widget/{id}" => Widget {
+///         permission "Administer Jira"; scopes ["manage:jira-configuration"]; granular [];
+///         takes { path id = "id": WidgetId, body name = "name": String }
+///     }
+/// }
+/// # fn main() {
+/// assert_eq!(TABLE.len(), 2);
+/// assert_eq!(ListWidgets::INFO.path, "/rest/api/3/widget");
+/// # }
+/// ```
+///
+/// The clauses of an operation, in this order; all but the first three may be left out:
+///
+/// | clause | meaning |
+/// |---|---|
+/// | `permission "…";` | what the account needs, in the words of Atlassian's screens |
+/// | `scopes […];` | classic OAuth scopes, one of which a token needs |
+/// | `granular […];` | granular OAuth scopes, all of which a token needs otherwise |
+/// | `repeat safe;` / `repeat never;` | overrides what the HTTP method says about repeating |
+/// | `takes { path \| query \| body \| whole_body name = "wire": Type, … }` | required: arguments of the call, in this order |
+/// | `query { name = "wire": Type, … }` | optional query parameters, each a setter |
+/// | `query_repeated { … }` | optional, one `wire=value` for each value |
+/// | `query_joined { … }` | optional, one `wire=a,b,c` |
+/// | `body { … }` | optional fields of the JSON body |
+/// | `pages Item = Paging::…;` | the call is a listing: `.items()`, `.pages()`, `.page_size()` |
+#[macro_export]
+macro_rules! operations {
+    (
+        $(#[$handle_doc:meta])*
+        pub struct $handle:ident;
+        $(
+            $(#[$doc:meta])*
+            $method:ident : $name:ident = $http:ident $path:literal => $out:ty { $($clauses:tt)* }
+        )*
+    ) => {
+        $(#[$handle_doc])*
+        #[derive(Clone, Debug)]
+        pub struct $handle {
+            client: $crate::Client,
+        }
+
+        impl $handle {
+            /// The resource through this client.
+            #[must_use]
+            pub fn new(client: &$crate::Client) -> Self {
+                Self { client: client.clone() }
+            }
+        }
+
+        $( $crate::__operation! {
+            $handle [$(#[$doc])*] $method $name $http $path [$out] $($clauses)*
+        } )*
+
+        /// The operations of this resource.
+        pub static TABLE: &[&$crate::OperationInfo] = &[ $( &$name::INFO ),* ];
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __operation {
+    (
+        $handle:ident [$($doc:tt)*] $method:ident $name:ident $http:ident $path:literal [$out:ty]
+        permission $permission:literal;
+        scopes [$($scope:literal),*];
+        granular [$($granular:literal),*];
+        $(repeat $repeat:ident;)?
+        $(takes { $($place:ident $arg:ident = $arg_wire:literal : $arg_ty:ty),* $(,)? })?
+        $(query { $($(#[$q_doc:meta])* $q:ident = $q_wire:literal : $q_ty:ty),* $(,)? })?
+        $(query_repeated { $($(#[$r_doc:meta])* $r:ident = $r_wire:literal : $r_ty:ty),* $(,)? })?
+        $(query_joined { $($(#[$j_doc:meta])* $j:ident = $j_wire:literal : $j_ty:ty),* $(,)? })?
+        $(body { $($(#[$b_doc:meta])* $b:ident = $b_wire:literal : $b_ty:ty),* $(,)? })?
+        $(pages $item:ty = $paging:expr;)?
+    ) => {
+        impl $handle {
+            $($doc)*
+            #[doc = ""]
+            #[doc = concat!("`", stringify!($http), " ", $path, "` · permission: *", $permission, "*",
+                " · scopes: " $(, "`", $scope, "` ")*, " or all of: " $(, "`", $granular, "` ")*)]
+            pub fn $method(&self $($(, $arg: impl Into<$arg_ty>)*)?) -> $name {
+                #[allow(unused_mut)]
+                let mut request = $crate::Request::of(&$name::INFO);
+                $($( $crate::__set!($place request $arg_wire, <_ as Into<$arg_ty>>::into($arg)); )*)?
+                $name { call: self.client.call(request) }
+            }
+        }
+
+        $($doc)*
+        #[doc = ""]
+        #[doc = concat!("Made by [`", stringify!($handle), "::", stringify!($method), "`]; sent by `send`.")]
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until it is sent"]
+        pub struct $name {
+            call: $crate::Call,
+        }
+
+        impl $name {
+            /// What is known of this operation: its row of the operation table.
+            pub const INFO: $crate::OperationInfo = $crate::OperationInfo {
+                name: stringify!($name),
+                method: stringify!($http),
+                path: $path,
+                safe_to_repeat: $crate::__repeat!($http $($repeat)?),
+                permission: $permission,
+                scopes: &[$($scope),*],
+                granular_scopes: &[$($granular),*],
+                parameters: &[
+                    $($( $crate::__parameter!($place $arg_wire true), )*)?
+                    $($( $crate::__parameter!(query $q_wire false), )*)?
+                    $($( $crate::__parameter!(query $r_wire false), )*)?
+                    $($( $crate::__parameter!(query $j_wire false), )*)?
+                    $($( $crate::__parameter!(body $b_wire false), )*)?
+                ],
+                paging: $crate::__paging!($($paging)?),
+                ..$crate::__blank!([$out] $($item)?)
+            };
+
+            $($(
+                $(#[$q_doc])*
+                pub fn $q(mut self, value: impl Into<$q_ty>) -> Self {
+                    let value: $q_ty = value.into();
+                    self.call.request_mut().set_query($q_wire, $crate::ParameterValue::into_parameter(value));
+                    self
+                }
+            )*)?
+            $($(
+                $(#[$r_doc])*
+                pub fn $r(mut self, values: impl IntoIterator<Item = impl Into<$r_ty>>) -> Self {
+                    for value in values {
+                        let value: $r_ty = value.into();
+                        self.call.request_mut().add_query($r_wire, $crate::ParameterValue::into_parameter(value));
+                    }
+                    self
+                }
+            )*)?
+            $($(
+                $(#[$j_doc])*
+                pub fn $j(mut self, values: impl IntoIterator<Item = impl Into<$j_ty>>) -> Self {
+                    let values = values.into_iter().map(|value| {
+                        let value: $j_ty = value.into();
+                        $crate::ParameterValue::into_parameter(value)
+                    });
+                    self.call.request_mut().set_query($j_wire, values.collect::<Vec<_>>().join(","));
+                    self
+                }
+            )*)?
+            $($(
+                $(#[$b_doc])*
+                pub fn $b(mut self, value: impl Into<$b_ty>) -> Self {
+                    let value: $b_ty = value.into();
+                    self.call.request_mut().set_field($b_wire, &value);
+                    self
+                }
+            )*)?
+
+            $crate::__send!([$out] $($item)?);
+
+            /// Sends the call and decodes the answer as a type of one's own.
+            pub async fn send_as<T: $crate::__private::serde::de::DeserializeOwned>(self) -> $crate::Result<T> {
+                self.call.send_as().await
+            }
+
+            /// Sends the call and returns status, headers and bytes as they came.
+            pub async fn send_raw(self) -> $crate::Result<$crate::Response> {
+                self.call.send_raw().await
+            }
+
+            /// The request as it would be sent.
+            #[must_use]
+            pub fn request(&self) -> &$crate::Request {
+                self.call.request()
+            }
+
+            /// The longest that one attempt may take.
+            pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call = self.call.with_timeout(timeout);
+                self
+            }
+
+            /// The longest that the call may take, waits and repetitions included.
+            pub fn with_deadline(mut self, deadline: ::std::time::Duration) -> Self {
+                self.call = self.call.with_deadline(deadline);
+                self
+            }
+
+            /// Adds a header.
+            pub fn with_header(
+                mut self,
+                name: $crate::http::HeaderName,
+                value: $crate::http::HeaderValue,
+            ) -> Self {
+                self.call = self.call.with_header(name, value);
+                self
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __set {
+    (path $request:ident $wire:literal, $value:expr) => {
+        $request.path_parameter($wire, $crate::ParameterValue::into_parameter($value))
+    };
+    (query $request:ident $wire:literal, $value:expr) => {
+        $request.add_query($wire, $crate::ParameterValue::into_parameter($value))
+    };
+    (body $request:ident $wire:literal, $value:expr) => {
+        $request.set_field($wire, &$value)
+    };
+    (whole_body $request:ident $wire:literal, $value:expr) => {
+        $request.set_json(&$value)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __parameter {
+    (path $wire:literal $required:literal) => {
+        $crate::__parameter!(@ Path $wire $required)
+    };
+    (query $wire:literal $required:literal) => {
+        $crate::__parameter!(@ Query $wire $required)
+    };
+    (body $wire:literal $required:literal) => {
+        $crate::__parameter!(@ Body $wire $required)
+    };
+    (whole_body $wire:literal $required:literal) => {
+        $crate::__parameter!(@ WholeBody $wire $required)
+    };
+    (@ $place:ident $wire:literal $required:literal) => {
+        $crate::Parameter { place: $crate::Place::$place, name: $wire, required: $required }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __repeat {
+    ($http:ident safe) => {
+        true
+    };
+    ($http:ident never) => {
+        false
+    };
+    (POST) => {
+        false
+    };
+    (PATCH) => {
+        false
+    };
+    ($http:ident) => {
+        true
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __paging {
+    () => {
+        None
+    };
+    ($paging:expr) => {
+        Some($paging)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __send {
+    ([$out:ty]) => {
+        /// Sends the call.
+        pub async fn send(self) -> $crate::Result<$out> {
+            self.call.send_as().await
+        }
+    };
+    ([$out:ty] $item:ty) => {
+        /// Sends the call for its first page only; `items` and `pages` fetch the rest as well.
+        pub async fn send(self) -> $crate::Result<$out> {
+            self.pages().first().await
+        }
+
+        /// All elements, page after page, as they are asked for.
+        pub fn items(self) -> $crate::Items<$item> {
+            self.pages().items()
+        }
+
+        /// All pages.
+        pub fn pages(self) -> $crate::Pages<$item> {
+            $crate::Pages::of(self.call, &Self::INFO)
+        }
+
+        /// How many elements to ask for at a time. The service may give fewer, and caps what is too much.
+        pub fn page_size(mut self, size: u32) -> Self {
+            self.call = self.call.page_size(size);
+            self
+        }
+    };
+}
+
+#[cfg(feature = "contract")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blank {
+    ([$out:ty]) => {
+        $crate::OperationInfo::blank($crate::shape_of::<$out>)
+    };
+    ([$out:ty] $item:ty) => {
+        $crate::OperationInfo::blank($crate::shape_of::<$item>)
+    };
+}
+
+#[cfg(not(feature = "contract"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blank {
+    ($($ignored:tt)*) => {
+        $crate::OperationInfo::blank()
+    };
+}

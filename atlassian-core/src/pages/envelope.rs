@@ -1,0 +1,85 @@
+//! What one page says: its elements, still raw, and what it tells about the rest.
+
+use std::collections::HashMap;
+
+use serde_json::value::RawValue;
+
+use super::paging::{NextIn, Paging, Shape};
+use crate::error::{Error, ErrorKind, Result};
+use crate::response::Response;
+
+#[derive(Debug, Default)]
+pub(crate) struct Envelope {
+    pub(crate) items: Vec<Box<RawValue>>,
+    /// The position that the service says the page begins at.
+    pub(crate) start: Option<u64>,
+    /// The page size that the service says it used.
+    pub(crate) size: Option<u64>,
+    pub(crate) total: Option<u64>,
+    pub(crate) is_last: Option<bool>,
+    /// The next page: a token, a bare cursor, or a link, as sent.
+    pub(crate) next: Option<String>,
+}
+
+impl Envelope {
+    pub(crate) fn read(paging: &Paging, response: &Response) -> Result<Self> {
+        let Some(items_field) = paging.items else {
+            let items = response.decode::<Vec<Box<RawValue>>>()?;
+            return Ok(Self {
+                items,
+                ..Self::default()
+            });
+        };
+        let fields = response.decode::<HashMap<String, Box<RawValue>>>()?;
+        let Some(items) = fields.get(items_field) else {
+            return Err(Error::new(
+                ErrorKind::UnexpectedAnswer,
+                format!("the page has no `{items_field}`"),
+            )
+            .body_of(response.text_excerpt()));
+        };
+        let items = serde_json::from_str(items.get()).map_err(|error| {
+            Error::new(
+                ErrorKind::UnexpectedAnswer,
+                format!("`{items_field}` is not a list"),
+            )
+            .source_of(error)
+            .body_of(response.text_excerpt())
+        })?;
+        let number = |names: &[&str]| {
+            names
+                .iter()
+                .find_map(|name| serde_json::from_str(fields.get(*name)?.get()).ok())
+        };
+        let text = |raw: &RawValue| {
+            serde_json::from_str::<Option<String>>(raw.get())
+                .ok()
+                .flatten()
+                .filter(|s| !s.is_empty())
+        };
+        let within = |outer: &str| {
+            let inner: HashMap<String, Box<RawValue>> =
+                serde_json::from_str(fields.get(outer)?.get()).ok()?;
+            text(inner.get("next")?)
+        };
+        let next = match paging.shape {
+            Shape::Offset | Shape::Window | Shape::Number => None,
+            Shape::Token => fields.get("nextPageToken").and_then(|raw| text(raw)),
+            Shape::Cursor(NextIn::Links) => within("links"),
+            Shape::Cursor(NextIn::UnderscoreLinks) => within("_links"),
+            Shape::Cursor(NextIn::Meta) => within("meta"),
+            Shape::Cursor(NextIn::Header) => response.next_link(),
+            Shape::Cursor(NextIn::Field(name)) => fields.get(name).and_then(|raw| text(raw)),
+        };
+        Ok(Self {
+            items,
+            start: number(&[paging.position_parameter]),
+            size: number(&[paging.size_parameter, "itemsPerPage"]),
+            total: number(&["total", "totalResults", "totalSize"]).filter(|_| paging.trust_total),
+            is_last: ["isLast", "lastPage"]
+                .iter()
+                .find_map(|name| serde_json::from_str(fields.get(*name)?.get()).ok()),
+            next,
+        })
+    }
+}

@@ -1,0 +1,212 @@
+//! How an operation pages: the six shapes, as data.
+
+use serde::{Deserialize, Serialize};
+
+/// How a listing pages. Declared with the operation, or given by hand for a raw call.
+///
+/// ```
+/// # use atlassian_core::Paging;
+/// // `{"startAt":0,"maxResults":50,"total":120,"isLast":false,"values":[…]}`
+/// let groups = Paging::offset("values").unique_by("groupId").page_size(50);
+/// // `[…]`, a window over a list that is filtered afterwards
+/// let users = Paging::window().unique_by("accountId").page_size(1000);
+/// // `{"issues":[…],"nextPageToken":"…"}`
+/// let issues = Paging::token("issues").unique_by("id").page_size(100);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Paging {
+    pub(crate) shape: Shape,
+    /// The field that holds the elements; `None` for a bare array.
+    pub(crate) items: Option<&'static str>,
+    pub(crate) unique: Option<&'static str>,
+    pub(crate) size: u32,
+    /// The parameter that says where a page begins.
+    pub(crate) position_parameter: &'static str,
+    pub(crate) size_parameter: &'static str,
+    pub(crate) trust_total: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A position in the result, with a total or a last-page flag.
+    Offset,
+    /// A bare array over a fixed window, filtered after the window was taken.
+    Window,
+    /// A token for the next page.
+    Token,
+    /// A cursor in the answer's links, its `Link` header or its `meta`.
+    Cursor(NextIn),
+    /// A page number.
+    Number,
+}
+
+/// Where the answer names its next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextIn {
+    /// `links.next`: a full URL or the bare cursor, depending on the operation (organizations).
+    Links,
+    /// `_links.next`: a path relative to the site (Confluence).
+    UnderscoreLinks,
+    /// `meta.next`: the bare cursor (events of an organization).
+    Meta,
+    /// A `Link` header with `rel="next"` (Confluence v2).
+    Header,
+    /// A field of this name at the top of the body.
+    Field(&'static str),
+}
+
+impl Paging {
+    const fn new(shape: Shape, items: Option<&'static str>) -> Self {
+        Self {
+            shape,
+            items,
+            unique: None,
+            size: 50,
+            position_parameter: "startAt",
+            size_parameter: "maxResults",
+            trust_total: true,
+        }
+    }
+
+    /// `startAt` and `maxResults`, with the elements in `items`; ends at `isLast`, at `total`, or on an empty page.
+    #[must_use]
+    pub const fn offset(items: &'static str) -> Self {
+        Self::new(Shape::Offset, Some(items))
+    }
+
+    /// A bare array of a window that is filtered after it was taken: pages may be short or empty in the middle.
+    /// Ends when a window and the one after it are empty.
+    #[must_use]
+    pub const fn window() -> Self {
+        Self::new(Shape::Window, None)
+    }
+
+    /// A `nextPageToken`; ends when there is none, or at `isLast`.
+    #[must_use]
+    pub const fn token(items: &'static str) -> Self {
+        Self {
+            position_parameter: "nextPageToken",
+            ..Self::new(Shape::Token, Some(items))
+        }
+    }
+
+    /// A cursor that the answer carries; ends when there is none.
+    #[must_use]
+    pub const fn cursor(items: &'static str, next: NextIn) -> Self {
+        Self {
+            position_parameter: "cursor",
+            size_parameter: "limit",
+            ..Self::new(Shape::Cursor(next), Some(items))
+        }
+    }
+
+    /// A one-based `startIndex` with `count` and `totalResults` (SCIM).
+    #[must_use]
+    pub const fn index(items: &'static str) -> Self {
+        Self {
+            position_parameter: "startIndex",
+            size_parameter: "count",
+            ..Self::new(Shape::Offset, Some(items))
+        }
+    }
+
+    /// A page number that counts from one; ends at `isLast` or on an empty page.
+    #[must_use]
+    pub const fn number(items: &'static str) -> Self {
+        Self {
+            position_parameter: "page",
+            ..Self::new(Shape::Number, Some(items))
+        }
+    }
+
+    /// The field that names an element: a second element of the same name is left out.
+    #[must_use]
+    pub const fn unique_by(self, field: &'static str) -> Self {
+        Self {
+            unique: Some(field),
+            ..self
+        }
+    }
+
+    /// How many elements to ask for unless the caller says otherwise; best the most that the service gives.
+    #[must_use]
+    pub const fn page_size(self, size: u32) -> Self {
+        Self { size, ..self }
+    }
+
+    /// The names of the parameters for position and size, where they are not the usual ones.
+    #[must_use]
+    pub const fn parameters(self, position: &'static str, size: &'static str) -> Self {
+        Self {
+            position_parameter: position,
+            size_parameter: size,
+            ..self
+        }
+    }
+
+    /// The answer's `total` counts something else (it ignores the filter): only an empty page ends the listing.
+    #[must_use]
+    pub const fn ignoring_total(self) -> Self {
+        Self {
+            trust_total: false,
+            ..self
+        }
+    }
+
+    /// The number of the first element.
+    pub(crate) fn base(&self) -> u64 {
+        u64::from(self.shape == Shape::Number || self.position_parameter == "startIndex")
+    }
+
+    /// The query parameters that paging itself sets.
+    #[must_use]
+    pub fn own_parameters(&self) -> [&'static str; 2] {
+        [self.position_parameter, self.size_parameter]
+    }
+
+    /// The field of the answer that holds the elements; `None` where the answer is the array itself.
+    #[must_use]
+    pub fn items_field(&self) -> Option<&'static str> {
+        self.items
+    }
+}
+
+/// A position in a listing: a plain value to store and to resume from, in another process too.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Cursor {
+    /// The operation that it belongs to.
+    pub(crate) operation: String,
+    pub(crate) position: Position,
+    /// How many elements of the page at `position` were yielded already.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) skip: usize,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(skip: &usize) -> bool {
+    *skip == 0
+}
+
+/// Where a page begins.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Position {
+    Start,
+    Offset(u64),
+    Token(String),
+    Query(Vec<(String, String)>),
+}
+
+impl std::fmt::Display for Position {
+    /// Names no token: they can be long, and mean nothing to a reader.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Start => f.write_str("the first page"),
+            Self::Offset(offset) => write!(f, "position {offset}"),
+            Self::Token(_) | Self::Query(_) => f.write_str("a later page"),
+        }
+    }
+}

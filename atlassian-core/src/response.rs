@@ -1,0 +1,151 @@
+//! Answers: whole, or piece by piece.
+
+use std::fmt;
+
+use bytes::Bytes;
+use futures_core::stream::BoxStream;
+use http::header::{CONTENT_TYPE, LINK};
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::drift::{Drift, decode};
+use crate::error::{Error, ErrorKind, Result};
+
+/// How much of a body an error keeps.
+pub(crate) const EXCERPT: usize = 64 * 1024;
+
+/// A successful answer, its body read whole.
+#[derive(Clone)]
+pub struct Response {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) drift: Drift,
+}
+
+impl Response {
+    /// The status, always a success.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came, decompressed.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body as a value.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnexpectedAnswer`] with the path of the part that does not fit. An empty body fits only what takes
+    /// nothing, such as [`NoContent`].
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T> {
+        let empty = self.body.iter().all(u8::is_ascii_whitespace);
+        let json: &[u8] = if empty { b"null" } else { &self.body };
+        self.drift.scope(|| decode(json)).map_err(|error| {
+            let path = error.path().to_string();
+            let detail = if empty {
+                "the answer is empty where a value was to be".to_owned()
+            } else if path == "." {
+                format!("the answer does not fit: {}", error.inner())
+            } else {
+                format!("the answer does not fit at `{path}`: {}", error.inner())
+            };
+            Error::new(ErrorKind::UnexpectedAnswer, detail)
+                .status_of(self.status)
+                .trace(crate::classify::trace_id(&self.headers))
+                .body_of(self.text_excerpt())
+                .source_of(error)
+        })
+    }
+
+    pub(crate) fn text_excerpt(&self) -> String {
+        excerpt(&self.body)
+    }
+
+    /// The `rel="next"` address of the `Link` header.
+    pub(crate) fn next_link(&self) -> Option<String> {
+        self.headers
+            .get_all(LINK)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .find_map(|links| {
+                links.split(',').find_map(|link| {
+                    let (address, parameters) = link.trim().strip_prefix('<')?.split_once('>')?;
+                    let next = parameters
+                        .split(';')
+                        .any(|p| p.trim().replace('"', "") == "rel=next");
+                    next.then(|| address.to_owned())
+                })
+            })
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("content_type", &self.headers.get(CONTENT_TYPE))
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The beginning of a body as text.
+pub(crate) fn excerpt(body: &[u8]) -> String {
+    String::from_utf8_lossy(&body[..body.len().min(EXCERPT)]).into_owned()
+}
+
+/// A successful answer whose body comes piece by piece.
+pub struct StreamedResponse {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: BoxStream<'static, Result<Bytes>>,
+}
+
+impl StreamedResponse {
+    /// The status, always a success.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body. Its end without an error is its true end.
+    #[must_use]
+    pub fn into_body(self) -> BoxStream<'static, Result<Bytes>> {
+        self.body
+    }
+}
+
+impl fmt::Debug for StreamedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StreamedResponse")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The result of an operation that returns nothing of use. A body, where one comes, is left unread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NoContent;
+
+impl<'de> Deserialize<'de> for NoContent {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}

@@ -1,0 +1,446 @@
+//! The way of one request: limits, credential, exchange, classification, and whether to try again.
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use futures_core::stream::BoxStream;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue};
+use http::{Method, StatusCode};
+use tracing::Instrument;
+use url::Url;
+
+use crate::classify::{Head, Login, classify};
+use crate::client::{Client, Shared};
+use crate::credential::Authorization;
+use crate::drift::Drift;
+use crate::error::{Error, ErrorKind, Result};
+use crate::exchange;
+use crate::limits::{Keys, too_long};
+use crate::request::{Body, Redirects, Request};
+use crate::response::{EXCERPT, Response, StreamedResponse};
+use crate::route::Route;
+
+/// How many redirects one attempt follows.
+const MOST_REDIRECTS: usize = 5;
+
+/// Whether the body is read whole or handed out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Whole,
+    Streamed,
+}
+
+enum Payload {
+    Whole(Bytes),
+    Streamed(BoxStream<'static, Result<Bytes>>),
+}
+
+/// An attempt that failed.
+struct Failed {
+    error: Error,
+    /// What was sent as the credential, if the service refused it.
+    refused: Option<Authorization>,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self {
+            error,
+            refused: None,
+        }
+    }
+}
+
+impl Client {
+    pub(crate) async fn execute(&self, request: &Request) -> Result<Response> {
+        let (head, payload) = self.run(request, Mode::Whole).await?;
+        let Payload::Whole(body) = payload else {
+            return Err(Error::new(
+                ErrorKind::UnexpectedAnswer,
+                "the body was not read",
+            ));
+        };
+        Ok(Response {
+            status: head.status,
+            headers: head.headers,
+            body,
+            drift: self.drift(request),
+        })
+    }
+
+    pub(crate) async fn stream(&self, request: &Request) -> Result<StreamedResponse> {
+        let (head, payload) = self.run(request, Mode::Streamed).await?;
+        let body = match payload {
+            Payload::Streamed(body) => body,
+            Payload::Whole(bytes) => Box::pin(futures_util::stream::iter([Ok(bytes)])),
+        };
+        Ok(StreamedResponse {
+            status: head.status,
+            headers: head.headers,
+            body,
+        })
+    }
+
+    #[cfg(feature = "drift")]
+    fn drift(&self, request: &Request) -> Drift {
+        Drift {
+            operation: request.label(),
+            ..self.shared.drift.clone()
+        }
+    }
+
+    #[cfg(not(feature = "drift"))]
+    fn drift(&self, _: &Request) -> Drift {
+        self.shared.drift.clone()
+    }
+
+    async fn run(&self, request: &Request, mode: Mode) -> Result<(Head, Payload)> {
+        let span = tracing::info_span!(
+            "atlassian.call",
+            operation = %request.label(),
+            attempt = tracing::field::Empty,
+            status = tracing::field::Empty,
+        );
+        let result = self.attempts(request, mode).instrument(span).await;
+        result.map_err(|error| error.operation_of(|| request.label()))
+    }
+
+    /// Tries until it succeeds, fails for good, or runs out of time.
+    async fn attempts(&self, request: &Request, mode: Mode) -> Result<(Head, Payload)> {
+        let shared = &*self.shared;
+        if let Some(defect) = &request.defect {
+            return Err(Error::new(ErrorKind::Configuration, defect.clone()));
+        }
+        let deadline = shared.clock.now() + request.deadline.unwrap_or(shared.deadline);
+        let keys = Keys {
+            operation: request.label(),
+            resource: request.resource().map(str::to_owned),
+        };
+        let mut route = shared
+            .router
+            .route(shared.credential.gateway(), self.product, &shared.http)
+            .await?;
+        let mut renewed = false;
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            tracing::Span::current().record("attempt", attempt);
+            let failed = match self.attempt(request, mode, &route, &keys, deadline).await {
+                Ok(answer) => return Ok(answer),
+                Err(failed) => failed,
+            };
+            let error = failed.error.attempts_of(attempt);
+            // A refused request was not carried out, so that writes too can be sent elsewhere or with a new token.
+            if let Some(refused) = failed.refused {
+                if route.may_move {
+                    if let Some(gateway) = shared.router.elsewhere(self.product, &shared.http).await
+                    {
+                        tracing::debug!("the site refused the token; trying the gateway");
+                        route = gateway;
+                        continue;
+                    }
+                } else if !renewed {
+                    renewed = true;
+                    if shared.credential.refresh(&refused, &shared.http).await? {
+                        continue;
+                    }
+                }
+                return Err(error);
+            }
+            let Some(wait) = shared.retry.wait(request, &error, attempt) else {
+                return Err(error);
+            };
+            let left = deadline.saturating_duration_since(shared.clock.now());
+            if wait > left {
+                return Err(beyond(error, wait, left));
+            }
+            tracing::debug!(attempt, ?wait, %error, "trying again");
+            shared.clock.sleep(wait).await;
+        }
+    }
+
+    /// One attempt, redirects included.
+    async fn attempt(
+        &self,
+        request: &Request,
+        mode: Mode,
+        route: &Route,
+        keys: &Keys,
+        deadline: Instant,
+    ) -> Result<(Head, Payload), Failed> {
+        let shared = &*self.shared;
+        shared.credential.check_unlocked()?;
+        let permit = shared
+            .limiter
+            .acquire(keys, &*shared.clock, deadline)
+            .await?;
+        let left = deadline.saturating_duration_since(shared.clock.now());
+        let limit = request.timeout.unwrap_or(shared.timeout).min(left);
+        let exchange = self.exchange(request, mode, route, keys);
+        let Ok(answer) = tokio::time::timeout(limit, exchange).await else {
+            let error = if limit == left {
+                "the deadline passed before the service answered"
+            } else {
+                "the service did not answer in time"
+            };
+            return Err(Error::new(ErrorKind::Timeout, error).into());
+        };
+        drop(permit);
+        answer
+    }
+
+    async fn exchange(
+        &self,
+        request: &Request,
+        mode: Mode,
+        route: &Route,
+        keys: &Keys,
+    ) -> Result<(Head, Payload), Failed> {
+        let shared = &*self.shared;
+        let authorization = shared.credential.authorization(&shared.http).await?;
+        let mut url = address(request, route, shared.router.site())?;
+        let mut method = request.method.clone();
+        let mut credential = Some(&authorization);
+        for _ in 0..=MOST_REDIRECTS {
+            let built = build(shared, request, &method, url.clone(), credential)?;
+            let (head, response) = exchange::send(&shared.http, built).await?;
+            tracing::Span::current().record("status", head.status.as_u16());
+            // What another origin says of its limits is not this site's.
+            if credential.is_some() {
+                shared
+                    .limiter
+                    .learn(keys, head.status, &head.headers, &*shared.clock);
+            }
+            if let Some(location) = head.location() {
+                let next = follow(request, &url, location, head.status)?;
+                if !same_origin(&url, &next) {
+                    credential = None;
+                }
+                if head.status == StatusCode::SEE_OTHER {
+                    method = Method::GET;
+                }
+                url = next;
+                continue;
+            }
+            return self
+                .judge(request, mode, route, head, response, &authorization)
+                .await;
+        }
+        Err(Error::new(ErrorKind::Redirect, "the service redirects in a circle").into())
+    }
+
+    /// Reads the answer and says what it means.
+    async fn judge(
+        &self,
+        request: &Request,
+        mode: Mode,
+        route: &Route,
+        head: Head,
+        response: reqwest::Response,
+        authorization: &Authorization,
+    ) -> Result<(Head, Payload), Failed> {
+        let shared = &*self.shared;
+        let login = Login::of(&head.headers);
+        let refused = matches!(login, Login::Failed | Login::Captcha);
+        let sent = !matches!(authorization, Authorization::None);
+        let payload = if !head.status.is_success() || sent && refused {
+            Payload::Whole(exchange::read_some(response, EXCERPT).await)
+        } else if mode == Mode::Streamed {
+            Payload::Streamed(exchange::stream(response))
+        } else {
+            Payload::Whole(
+                exchange::read(response, request.max_body.unwrap_or(shared.max_body)).await?,
+            )
+        };
+        let (body, wants_json): (&[u8], bool) = match &payload {
+            Payload::Whole(body) => (body, !request.headers.contains_key(ACCEPT)),
+            Payload::Streamed(_) => (&[], false),
+        };
+        let Some(error) = classify(&head, body, sent, wants_json, shared.clock.wall()) else {
+            // An anonymous answer proves nothing; only a log-in that the service confirms, or the gateway, does.
+            if login == Login::Ok || !route.may_move {
+                shared.router.accepted(route);
+            }
+            return Ok((head, payload));
+        };
+        if error.is_captcha() {
+            shared.credential.lock();
+        }
+        let refused = error.kind() == ErrorKind::Unauthorized && sent;
+        if refused {
+            shared.router.refused(route);
+        } else if login == Login::Ok || head.status == StatusCode::FORBIDDEN {
+            shared.router.accepted(route);
+        }
+        // A write that was carried out, even anonymously, must not be sent once more.
+        let again = refused && (!head.status.is_success() || request.safe_to_repeat);
+        Err(Failed {
+            error,
+            refused: again.then(|| authorization.clone()),
+        })
+    }
+}
+
+/// The address of the request at this host.
+fn address(request: &Request, route: &Route, site: &crate::site::SiteUrl) -> Result<Url> {
+    let query: Vec<(&str, &str)> = request.query().collect();
+    let configuration =
+        |error: &dyn std::fmt::Display| Error::new(ErrorKind::Configuration, error.to_string());
+    if request.template.starts_with('/') {
+        return route
+            .base
+            .url(&request.path()?, &query)
+            .map_err(|e| configuration(&e));
+    }
+    // Answers contain absolute addresses of the site, through the gateway too: they are put on the host in use.
+    let absolute = Url::parse(&request.template)
+        .map_err(|_| configuration(&"a path begins with `/`, such as `/rest/api/3/myself`"))?;
+    let relative = route
+        .base
+        .strip(&absolute)
+        .or_else(|| site.strip(&absolute))
+        .ok_or_else(|| {
+            Error::new(
+                ErrorKind::Configuration,
+                format!(
+                    "`{}` is not the configured site",
+                    absolute.host_str().unwrap_or_default()
+                ),
+            )
+            .hint("The credential goes nowhere else: make a client for that site")
+        })?;
+    let (path, inner) = relative.split_once('?').unwrap_or((&relative, ""));
+    let inner: Vec<_> = url::form_urlencoded::parse(inner.as_bytes()).collect();
+    let pairs: Vec<(&str, &str)> = inner
+        .iter()
+        .map(|(n, v)| (&**n, &**v))
+        .chain(query)
+        .collect();
+    route.base.url(path, &pairs).map_err(|e| configuration(&e))
+}
+
+fn build(
+    shared: &Shared,
+    request: &Request,
+    method: &Method,
+    url: Url,
+    credential: Option<&Authorization>,
+) -> Result<reqwest::Request> {
+    use secrecy::ExposeSecret;
+    for name in [AUTHORIZATION, COOKIE] {
+        if request.headers.contains_key(&name) {
+            return Err(Error::new(
+                ErrorKind::Configuration,
+                format!("the header `{name}` belongs to the credential"),
+            ));
+        }
+    }
+    let mut builder = shared.http.request(method.clone(), url);
+    if !request.headers.contains_key(ACCEPT) {
+        builder = builder.header(ACCEPT, HeaderValue::from_static("application/json"));
+    }
+    if !method.is_safe() {
+        // Without it, Jira takes some writes for a browser's and refuses them.
+        builder = builder.header("x-atlassian-token", HeaderValue::from_static("no-check"));
+    }
+    builder = match credential {
+        None | Some(Authorization::None) => builder,
+        Some(Authorization::Basic { user, secret }) => {
+            builder.basic_auth(user, Some(secret.expose_secret()))
+        }
+        Some(Authorization::Bearer(token)) => builder.bearer_auth(token.expose_secret()),
+        Some(Authorization::Header(value)) => builder.header(AUTHORIZATION, value.clone()),
+    };
+    if method == request.method {
+        let json = HeaderValue::from_static("application/json");
+        builder = match &request.body {
+            Body::Empty => builder,
+            Body::Object(fields) => builder
+                .header(CONTENT_TYPE, json)
+                .body(serde_json::Value::from(fields.clone()).to_string()),
+            Body::Json(value) => builder.header(CONTENT_TYPE, json).body(value.to_string()),
+            Body::Bytes(media_type, bytes) => {
+                builder.header(CONTENT_TYPE, media_type).body(bytes.clone())
+            }
+            Body::Stream(media_type, make) => builder
+                .header(CONTENT_TYPE, media_type)
+                .body(reqwest::Body::wrap_stream(make())),
+        };
+    }
+    builder.headers(request.headers.clone()).build().map_err(|error| {
+        Error::new(ErrorKind::Configuration, "the request cannot be sent: a header or the credential holds characters that no header may hold")
+            .source_of(error.without_url())
+    })
+}
+
+/// Where a redirect leads, if it may be followed.
+fn follow(request: &Request, from: &Url, location: &str, status: StatusCode) -> Result<Url> {
+    let to = from.join(location).map_err(|_| {
+        Error::new(
+            ErrorKind::Redirect,
+            "the service redirects to what is no address",
+        )
+        .status_of(status)
+    })?;
+    let login = [
+        "/login",
+        "/plugins/servlet/samlsso",
+        "/plugins/servlet/oidc",
+    ]
+    .iter()
+    .any(|part| to.path().contains(part));
+    let host = to.host_str().unwrap_or_default();
+    if login || host == "id.atlassian.com" {
+        return Err(Error::new(
+            ErrorKind::Unauthorized,
+            "the service redirects to its log-in page",
+        )
+        .status_of(status)
+        .hint("The credential is not accepted here, or the API is behind single sign-on"));
+    }
+    if same_origin(from, &to) {
+        if request.method.is_safe() || status == StatusCode::SEE_OTHER {
+            return Ok(to);
+        }
+        return Err(Error::new(
+            ErrorKind::Redirect,
+            "the service redirects a write, which is not sent twice",
+        )
+        .status_of(status)
+        .hint("Use the address that the site itself shows in the browser"));
+    }
+    let downgrade = from.scheme() == "https" && to.scheme() != "https";
+    if request.redirects == Redirects::Media && request.method.is_safe() && !downgrade {
+        return Ok(to);
+    }
+    Err(Error::new(
+        ErrorKind::Redirect,
+        format!(
+            "the service redirects to `{}`",
+            to.origin().ascii_serialization()
+        ),
+    )
+    .status_of(status)
+    .hint("The credential does not go there: if that is the site's new address, configure it"))
+}
+
+fn same_origin(one: &Url, other: &Url) -> bool {
+    one.origin() == other.origin()
+}
+
+/// The error of the last attempt, when there is no time for another.
+fn beyond(error: Error, wait: Duration, left: Duration) -> Error {
+    match (error.is_rate_limited(), error.retry_after()) {
+        (true, asked) => {
+            let late = too_long(asked.unwrap_or(wait), left).attempts_of(error.attempts());
+            let late = late
+                .trace(error.trace_id().map(str::to_owned))
+                .said(error.messages().to_vec(), error.field_errors().clone());
+            match error.status() {
+                Some(status) => late.status_of(status),
+                None => late,
+            }
+        }
+        (false, _) => error,
+    }
+}
