@@ -78,7 +78,8 @@ pub(crate) fn decode<T: DeserializeOwned>(
         if let Some(listener) = &drift.listener {
             listener(UnknownField {
                 operation: drift.operation.clone(),
-                path: path.to_string(),
+                // The path names each `Option` on its way; a reader of JSON knows none.
+                path: path.to_string().replace(".?", ""),
             });
         }
     };

@@ -120,6 +120,7 @@ impl Client {
             .router
             .route(shared.credential.gateway(), self.product, &shared.http)
             .await?;
+        let mut refusal = None;
         let mut renewed = false;
         let mut attempt = 0;
         loop {
@@ -137,6 +138,7 @@ impl Client {
                     {
                         tracing::debug!("the site refused the token; trying the gateway");
                         route = gateway;
+                        refusal = Some(error);
                         continue;
                     }
                 } else if !renewed {
@@ -146,6 +148,12 @@ impl Client {
                     }
                 }
                 return Err(error);
+            }
+            // Where the gateway cannot be reached, what the site said is the answer.
+            if let (Some(refusal), ErrorKind::Connect | ErrorKind::Timeout) =
+                (refusal.take(), error.kind())
+            {
+                return Err(refusal);
             }
             let Some(wait) = shared.retry.wait(request, &error, attempt) else {
                 return Err(error);
@@ -269,7 +277,7 @@ impl Client {
         let refused = error.kind() == ErrorKind::Unauthorized && sent;
         if refused {
             shared.router.refused(route);
-        } else if login == Login::Ok || head.status == StatusCode::FORBIDDEN {
+        } else if login == Login::Ok || error.is_forbidden() || error.is_missing_scope() {
             shared.router.accepted(route);
         }
         // A write that was carried out, even anonymously, must not be sent once more.

@@ -48,6 +48,7 @@ enum State {
 #[must_use = "a listing fetches nothing until it is polled"]
 pub struct Pages<T> {
     state: State,
+    operation: String,
     current: Option<Position>,
     next: Option<Position>,
     _item: PhantomData<fn() -> T>,
@@ -61,10 +62,12 @@ impl<T> Pages<T> {
 
     /// A listing through a call made by hand.
     pub fn new(call: Call, paging: Paging) -> Self {
+        let operation = call.request().label();
         let walk = Box::new(Walk::new(call, paging));
         let next = walk.position.clone();
         Self {
             state: State::Idle(walk),
+            operation,
             current: None,
             next,
             _item: PhantomData,
@@ -94,13 +97,14 @@ impl<T> Pages<T> {
     /// Where the next page begins; `None` after the last one.
     #[must_use]
     pub fn cursor(&self) -> Option<Cursor> {
-        self.cursor_at(self.next.clone()?, 0)
+        Some(self.cursor_at(self.next.clone()?, 0))
     }
 
-    fn cursor_at(&self, position: Position, skip: usize) -> Option<Cursor> {
-        match &self.state {
-            State::Idle(walk) | State::Failed(walk) => Some(walk.cursor(position, skip)),
-            State::Busy(_) | State::Empty => None,
+    fn cursor_at(&self, position: Position, skip: usize) -> Cursor {
+        Cursor {
+            operation: self.operation.clone(),
+            position,
+            skip,
         }
     }
 
@@ -190,7 +194,7 @@ impl<T: DeserializeOwned> Stream for Pages<T> {
                         .collect()
                 }),
                 total: page.total,
-                next: page.next.and_then(|next| self.cursor_at(next, 0)),
+                next: page.next.map(|next| self.cursor_at(next, 0)),
             })
         }))
     }
@@ -266,11 +270,11 @@ impl<T: DeserializeOwned> Items<T> {
         self.pages.try_again();
     }
 
-    /// The position after the element yielded last; `None` at the end, and while a page is on its way.
+    /// The position after the element yielded last; `None` at the end.
     #[must_use]
     pub fn cursor(&self) -> Option<Cursor> {
         match self.ready.front() {
-            Some((index, _)) => self.pages.cursor_at(self.pages.current.clone()?, *index),
+            Some((index, _)) => Some(self.pages.cursor_at(self.pages.current.clone()?, *index)),
             None => self.pages.cursor(),
         }
     }

@@ -109,13 +109,13 @@ impl Walk {
 
     /// The next page, or `None` at the end. After an error the same page can be asked for again.
     pub(crate) async fn next(&mut self) -> Result<Option<RawPage>> {
-        if let Some(defect) = self.defect.take() {
-            return Err(defect);
-        }
         let Some(at) = self.position.clone() else {
             return Ok(None);
         };
-        let result = self.page(&at).await;
+        let result = match self.defect.take() {
+            Some(defect) => Err(defect),
+            None => self.page(&at).await,
+        };
         if result.is_err() {
             self.ahead.clear();
         }
@@ -130,17 +130,35 @@ impl Walk {
     async fn page(&mut self, at: &Position) -> Result<RawPage> {
         let response = self.fetch(at).await?;
         let mut envelope = Envelope::read(&self.paging, &response)?;
+        if self.paging.shape == Shape::Offset {
+            offset::check_echo(self, at, &envelope)?;
+        }
         let mut items: Vec<_> = std::mem::take(&mut envelope.items)
             .into_iter()
             .enumerate()
             .collect();
         let received = items.len() as u64;
         self.drop_known(&mut items);
+        let skip = std::mem::take(&mut self.skip);
+        items.retain(|(index, _)| *index >= skip);
+        self.yielded += items.len() as u64;
         let next = match self.paging.shape {
-            Shape::Offset => offset::next(self, at, received, &envelope)?,
-            Shape::Number => offset::next_number(self, at, received, &envelope),
-            Shape::Window => self.next_window(at, received).await?,
-            Shape::Token | Shape::Cursor(_) => token::next(self, received, &envelope)?,
+            Shape::Offset => offset::next(self, at, received, &envelope),
+            Shape::Number => Ok(offset::next_number(self, at, received, &envelope)),
+            Shape::Window => {
+                let start = offset::number(at, 0);
+                let next = self.window.after(start, received, u64::from(self.size));
+                Ok(next.map(Position::Offset))
+            }
+            Shape::Token | Shape::Cursor(_) => token::next(self, received, &envelope),
+        };
+        let next = match next {
+            // What came is right and is yielded; the error follows it.
+            Err(error) if received > 0 => {
+                self.defect = Some(error);
+                Some(at.clone())
+            }
+            next => next?,
         };
         self.empty_pages = if received == 0 {
             self.empty_pages + 1
@@ -153,10 +171,9 @@ impl Walk {
             )));
         }
         self.position.clone_from(&next);
-        self.schedule(received, &envelope);
-        let skip = std::mem::take(&mut self.skip);
-        items.retain(|(index, _)| *index >= skip);
-        self.yielded += items.len() as u64;
+        if self.defect.is_none() {
+            self.schedule(received, &envelope);
+        }
         Ok(RawPage {
             at: at.clone(),
             items,
@@ -164,19 +181,6 @@ impl Walk {
             next,
             drift: response.drift,
         })
-    }
-
-    async fn next_window(&mut self, at: &Position, received: u64) -> Result<Option<Position>> {
-        let start = offset::number(at, 0);
-        match self.window.after(start, received, u64::from(self.size)) {
-            window::Step::Go(next) => Ok(Some(Position::Offset(next))),
-            window::Step::Probe { at: probe, or } => {
-                let response = self.send(&Position::Offset(probe)).await?;
-                let alive = !Envelope::read(&self.paging, &response)?.items.is_empty();
-                self.window.probed(probe, alive);
-                Ok(alive.then_some(Position::Offset(or)))
-            }
-        }
     }
 
     /// Takes the page from those on their way, or asks for it.

@@ -6,55 +6,27 @@
 //!
 //! - Go on by the largest page seen so far: the window was at least that large. Where few elements are left out, that is
 //!   nearly the size asked for; neighbouring windows overlap a little, and what comes twice is left out.
-//! - An empty window ends the listing only if the next thousand positions begin with an empty window as well.
+//! - Only a thousand positions without an element end the listing.
 
-/// How far beyond an empty window to look: the largest window that the services give.
-const PROBE: u64 = 1000;
+/// So many positions in a row without an element are the end: the largest window that the services give.
+const EMPTY_AT_THE_END: u64 = 1000;
 /// The smallest window that the services are known to lower a request to.
 const SMALLEST: u64 = 50;
 
 #[derive(Debug, Default)]
 pub(super) struct Window {
     largest: u64,
-    /// A probe found elements here, so empty windows before it are no end.
-    alive_until: u64,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// Go on at this position.
-    Go(u64),
-    /// Look at the window at `at`: empty, and the listing has ended; otherwise go on at `or`.
-    Probe { at: u64, or: u64 },
+    /// How many positions in a row were empty.
+    empty: u64,
 }
 
 impl Window {
-    pub(super) fn after(&mut self, start: u64, received: u64, asked: u64) -> Step {
-        let asked = asked.max(1);
+    /// Where the next window begins; `None` at the end.
+    pub(super) fn after(&mut self, start: u64, received: u64, asked: u64) -> Option<u64> {
         self.largest = self.largest.max(received);
-        let step = if self.largest == 0 {
-            asked.min(SMALLEST)
-        } else {
-            self.largest
-        };
-        if received > 0 {
-            return Step::Go(start + step);
-        }
-        let next = start + step;
-        if start < self.alive_until {
-            Step::Go(next)
-        } else {
-            Step::Probe {
-                at: start + asked.max(PROBE),
-                or: next,
-            }
-        }
-    }
-
-    pub(super) fn probed(&mut self, at: u64, alive: bool) {
-        if alive {
-            self.alive_until = at;
-        }
+        let step = self.largest.max(SMALLEST.min(asked)).max(1);
+        self.empty = if received == 0 { self.empty + step } else { 0 };
+        (self.empty < EMPTY_AT_THE_END).then_some(start + step)
     }
 }
 
@@ -83,23 +55,15 @@ mod tests {
             let page = serve(start);
             seen.extend(&page);
             match window.after(start, page.len() as u64, asked) {
-                Step::Go(next) => start = next,
-                Step::Probe { at, or } => {
-                    calls += 1;
-                    let alive = !serve(at).is_empty();
-                    window.probed(at, alive);
-                    if !alive {
-                        return (seen, calls);
-                    }
-                    start = or;
-                }
+                Some(next) => start = next,
+                None => return (seen, calls),
             }
         }
     }
 
     proptest! {
         /// Every visible element is found, whatever is filtered and wherever the service cuts the window, as long as
-        /// no hidden run is longer than a window and the probe.
+        /// no hidden run is a thousand long.
         #[test]
         fn nothing_visible_is_lost(
             visible in prop::collection::vec(prop::bool::weighted(0.8), 0..3000),

@@ -1,0 +1,14 @@
+//! The core against exact answers, whole and broken.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail"
+)]
+
+mod credentials;
+mod failures;
+mod operations;
+mod paging;
+mod redirects;
+mod server;

@@ -1,0 +1,250 @@
+//! What a declaration gives.
+
+use atlassian_core::{
+    Elements, NoContent, Page, Paging, Patch, Place, id_type, open_enum, operations,
+};
+use serde_json::json;
+
+use crate::server::{Reply, Server};
+
+id_type! {
+    /// A widget.
+    pub struct WidgetId;
+}
+
+open_enum! {
+    /// What is shown with a widget.
+    pub enum Expand {
+        /// Its parts.
+        Parts = "parts",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+pub(crate) struct Widget {
+    id: WidgetId,
+    #[serde(rename = "displayName")]
+    name: Option<String>,
+    parts: Option<Vec<Part>>,
+}
+
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+pub(crate) struct Part {
+    weight: Option<f64>,
+}
+
+operations! {
+    /// Widgets.
+    pub struct Widgets;
+
+    /// Every widget.
+    list: ListWidgets = GET "/rest/widget" => Page<Widget> {
+        permission "Browse projects"; scopes ["read:jira-work"]; granular ["read:widget:jira"];
+        query {
+            /// Only with this name.
+            name = "name": String,
+        }
+        query_repeated {
+            /// Only these.
+            id = "id": WidgetId,
+        }
+        query_joined {
+            /// More of each.
+            expand = "expand": Expand,
+        }
+        pages Widget = Paging::offset("values").unique_by("id").page_size(2);
+    }
+
+    /// All of them at once.
+    all: AllWidgets = GET "/rest/widget/all" => Elements<Widget> {
+        permission "none"; scopes []; granular [];
+    }
+
+    /// A new one.
+    create: CreateWidget = POST "/rest/{shelf}/widget" => Widget {
+        permission "none"; scopes []; granular [];
+        takes { path shelf = "shelf": String, query dry_run = "dryRun": bool, body name = "displayName": String }
+        body {
+            /// Its parts.
+            parent = "parent": Patch<WidgetId>,
+        }
+    }
+
+    /// A search that changes nothing.
+    search: SearchWidgets = POST "/rest/widget/search" => NoContent {
+        permission "none"; scopes []; granular [];
+        repeat safe;
+        takes { whole_body ids = "ids": Vec<u32> }
+    }
+}
+
+#[tokio::test]
+async fn a_builder_is_data_and_then_a_call() {
+    let server = Server::start(|seen, _| match seen.path() {
+        "/rest/widget" => {
+            Reply::json(json!({"isLast": true, "values": [{"id": 1, "displayName": "a"}]}))
+        }
+        "/rest/widget/all" => Reply::json(json!([{"id": "1"}, 5])),
+        _ => Reply::new(201, r#"{"id":"2"}"#),
+    })
+    .await;
+    let widgets = Widgets::new(&server.client());
+
+    let list = widgets
+        .list()
+        .id(["1", "2"])
+        .name("a")
+        .name("b & c")
+        .expand([Expand::Parts, "more".into()])
+        .page_size(5);
+    assert_eq!(
+        list.request().query().collect::<Vec<_>>(),
+        [
+            ("id", "1"),
+            ("id", "2"),
+            ("name", "b & c"),
+            ("expand", "parts,more")
+        ]
+    );
+    assert!(server.seen().is_empty());
+    let listed = list.items().collect().await.unwrap();
+    assert_eq!(
+        listed[0],
+        Widget {
+            id: "1".into(),
+            name: Some("a".into()),
+            parts: None
+        }
+    );
+    assert_eq!(
+        server.seen()[0].target,
+        "/rest/widget?id=1&id=2&name=b+%26+c&expand=parts%2Cmore&maxResults=5&startAt=0"
+    );
+
+    let all = widgets.all().send().await.unwrap();
+    assert_eq!((all.good().count(), all.odd().count()), (1, 1));
+
+    let create = widgets
+        .create("top/../shelf", true, "new")
+        .parent(Patch::Clear);
+    assert_eq!(
+        create.request().path().unwrap(),
+        "/rest/top%2F..%2Fshelf/widget"
+    );
+    assert!(!create.request().is_safe_to_repeat());
+    assert_eq!(create.send().await.unwrap().id.as_str(), "2");
+    let sent = &server.seen()[2];
+    assert_eq!(
+        (sent.method.as_str(), sent.target.as_str()),
+        ("POST", "/rest/top%2F..%2Fshelf/widget?dryRun=true")
+    );
+    assert_eq!(sent.body, r#"{"displayName":"new","parent":null}"#);
+
+    let search = widgets.search(vec![1, 2]);
+    assert!(search.request().is_safe_to_repeat());
+    search.send().await.unwrap();
+    assert_eq!(server.seen()[3].body, "[1,2]");
+    let raw: serde_json::Value = widgets.create("a", false, "b").send_as().await.unwrap();
+    assert_eq!(raw, json!({"id": "2"}));
+}
+
+#[tokio::test]
+async fn a_path_parameter_never_becomes_two_segments_or_none() {
+    let server = Server::start(|_, _| Reply::json(1)).await;
+    let widgets = Widgets::new(&server.client());
+    for bad in ["", ".", ".."] {
+        let error = widgets.create(bad, false, "b").send().await.unwrap_err();
+        assert_eq!(
+            error.kind(),
+            atlassian_core::ErrorKind::Configuration,
+            "{bad:?}"
+        );
+    }
+    assert!(server.seen().is_empty());
+}
+
+#[test]
+fn the_table_has_a_row_for_each() {
+    let rows: Vec<_> = TABLE
+        .iter()
+        .map(|row| (row.name, row.method, row.path, row.safe_to_repeat))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("ListWidgets", "GET", "/rest/widget", true),
+            ("AllWidgets", "GET", "/rest/widget/all", true),
+            ("CreateWidget", "POST", "/rest/{shelf}/widget", false),
+            ("SearchWidgets", "POST", "/rest/widget/search", true),
+        ]
+    );
+    let of = |place| {
+        CreateWidget::INFO
+            .parameters
+            .iter()
+            .filter(move |p| p.place == place)
+            .map(|p| (p.name, p.required))
+    };
+    assert_eq!(of(Place::Path).collect::<Vec<_>>(), [("shelf", true)]);
+    assert_eq!(of(Place::Query).collect::<Vec<_>>(), [("dryRun", true)]);
+    assert_eq!(
+        of(Place::Body).collect::<Vec<_>>(),
+        [("displayName", true), ("parent", false)]
+    );
+    assert!(ListWidgets::INFO.paging.is_some());
+}
+
+#[cfg(feature = "contract")]
+#[test]
+fn the_shape_names_the_fields_of_the_models() {
+    for info in [&ListWidgets::INFO, &AllWidgets::INFO, &CreateWidget::INFO] {
+        let shape = (info.shape)();
+        assert_eq!(shape.name, "Widget", "{}", info.name);
+        assert_eq!(
+            shape.fields.keys().copied().collect::<Vec<_>>(),
+            ["displayName", "id", "parts"]
+        );
+        assert_eq!(
+            shape.fields["parts"]
+                .fields
+                .keys()
+                .copied()
+                .collect::<Vec<_>>(),
+            ["weight"]
+        );
+    }
+}
+
+#[cfg(feature = "drift")]
+#[tokio::test]
+async fn unknown_fields_are_reported_where_asked_for() {
+    use std::sync::{Arc, Mutex};
+    let server = Server::start(|seen, _| match seen.path() {
+        "/rest/widget/all" => Reply::json(json!([{"id": "1", "colour": "red"}])),
+        "/rest/widget" => {
+            Reply::json(json!({"isLast": true, "values": [{"id": 1, "parts": [{"size": 1}]}]}))
+        }
+        _ => Reply::json(json!({"id": "2", "since": 1})),
+    })
+    .await;
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&heard);
+    let client = server
+        .builder()
+        .on_unknown_field(move |field| log.lock().unwrap().push((field.operation, field.path)))
+        .build()
+        .unwrap();
+    let widgets = Widgets::new(&client);
+    widgets.list().items().collect().await.unwrap();
+    widgets.all().send().await.unwrap();
+    widgets.create("a", false, "b").send().await.unwrap();
+    let expected = [
+        ("GET /rest/widget", "parts.0.size"),
+        ("GET /rest/widget/all", "colour"),
+        ("POST /rest/{shelf}/widget", "since"),
+    ];
+    assert_eq!(
+        *heard.lock().unwrap(),
+        expected.map(|(o, p)| (o.to_owned(), p.to_owned()))
+    );
+}
