@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
+// Every handler has the same type, also one that cannot fail.
+#![allow(clippy::unnecessary_wraps)]
 
 mod admin;
 mod auth;

@@ -303,7 +303,7 @@ fn make_audit(rng: &mut Rng, state: &mut State) {
 fn no_tokens(rng: &mut Rng) -> Tokens {
     Tokens {
         basic: HashMap::new(),
-        api_tokens: Vec::new(),
+        issued: Vec::new(),
         org_keys: Vec::new(),
         oauth: OauthApp {
             client_id: rng.hex(32),
@@ -320,7 +320,7 @@ fn make_credentials(rng: &mut Rng, state: &mut State) -> Secrets {
     let mut issue = |account: u32, label: &str, kind: TokenKind, listed: bool| {
         let secret = format!("sim-token-{}", rng.hex(48));
         let row = listed.then(|| {
-            state.tokens.api_tokens.push(ApiToken {
+            state.tokens.issued.push(ApiToken {
                 id: rng.uuid(),
                 label: label.to_owned(),
                 revoked: false,
@@ -330,7 +330,7 @@ fn make_credentials(rng: &mut Rng, state: &mut State) -> Secrets {
                 last_active: Some(GENERATED_AT - DAY),
                 account,
             });
-            state.tokens.api_tokens.len() - 1
+            state.tokens.issued.len() - 1
         });
         state
             .tokens
@@ -403,12 +403,12 @@ fn make_api_tokens(rng: &mut Rng, state: &mut State) {
             continue;
         }
         for number in 0..=rng.below(3) {
-            let row = state.tokens.api_tokens.len();
+            let row = state.tokens.issued.len();
             let age = i64::try_from(rng.below(700)).unwrap_or(0) + 1;
             let created =
                 GENERATED_AT - age * DAY + i64::try_from(rng.below(86_400_000)).unwrap_or(0);
-            let used = i64::try_from(rng.below(86_400_000)).unwrap_or(0);
-            state.tokens.api_tokens.push(ApiToken {
+            let offset = i64::try_from(rng.below(86_400_000)).unwrap_or(0);
+            state.tokens.issued.push(ApiToken {
                 id: rng.uuid(),
                 label: format!("script {number} of user {at}"),
                 revoked: false,
@@ -421,8 +421,8 @@ fn make_api_tokens(rng: &mut Rng, state: &mut State) {
                 },
                 last_active: match row % 5 {
                     2 => None,
-                    3 => Some((created + used).min(GENERATED_AT)),
-                    _ => Some(GENERATED_AT - used),
+                    3 => Some((created + offset).min(GENERATED_AT)),
+                    _ => Some(GENERATED_AT - offset),
                 },
                 account,
             });

@@ -236,8 +236,8 @@ async fn writes_at_the_same_time_are_all_kept() {
     let path = format!("/rest/api/3/group/user?groupId={group}");
     let mut tasks = tokio::task::JoinSet::new();
     // Everybody twice: exactly one of the two is refused.
-    for id in ids.iter().chain(&ids).cloned() {
-        let (client, path) = (admin(&sim), path.clone());
+    for id in ids.iter().chain(&ids) {
+        let (client, path, id) = (admin(&sim), path.clone(), id.clone());
         tasks.spawn(async move {
             client
                 .call("POST", &path, &json!({ "accountId": id }))
