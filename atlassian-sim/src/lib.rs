@@ -5,6 +5,7 @@
 
 mod admin;
 mod auth;
+mod builder;
 mod call;
 mod confluence;
 mod edge;
@@ -24,7 +25,8 @@ mod time;
 mod wire;
 mod world;
 
+pub use builder::SimBuilder;
 pub use faults::Fault;
 pub use log::Recorded;
-pub use sim::{Account, OauthClient, Sim, SimBuilder};
+pub use sim::{Account, OauthClient, Sim};
 pub use state::{SimApiToken, SimGroup, SimRole, SimSetting, SimUser};

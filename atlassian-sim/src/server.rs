@@ -13,7 +13,7 @@ use crate::auth::{self, Caller};
 use crate::call::Call;
 use crate::errors;
 use crate::faults::Action;
-use crate::log::Recorded;
+use crate::log::{Recorded, scrub};
 use crate::query::{Query, encode};
 use crate::reply::Reply;
 use crate::routes::{self, Access, Door, Route};
@@ -198,8 +198,8 @@ impl<'a> Asked<'a> {
     fn record(&self, template: Option<&str>, status: u16, account: Option<u32>) {
         let entry = Recorded {
             method: self.method.to_owned(),
-            path: self.path.to_owned(),
-            query: self.query.to_owned(),
+            path: scrub(self.path),
+            query: scrub(self.query),
             operation: template.map(str::to_owned),
             gateway: self.door == Door::Gateway,
             status,
