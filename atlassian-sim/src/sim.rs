@@ -1,0 +1,289 @@
+//! Asking and stopping a simulated Atlassian.
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use tokio::sync::oneshot;
+
+use crate::builder::SimBuilder;
+use crate::faults::Fault;
+use crate::log::Recorded;
+use crate::state::{
+    ADMIN, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting, SimUser,
+};
+use crate::world::World;
+
+/// An account and a token of it.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Account {
+    /// The account id.
+    pub account_id: String,
+    /// The e-mail address, the user name of the credential.
+    pub email: String,
+    /// The token, its password.
+    pub token: String,
+}
+
+impl std::fmt::Debug for Account {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Account")
+            .field("account_id", &self.account_id)
+            .field("email", &self.email)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What an OAuth client needs to get access tokens at the gateway's `/oauth/token`.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OauthClient {
+    /// The client id.
+    pub client_id: String,
+    /// The client secret.
+    pub client_secret: String,
+    /// The first refresh token; it works once, and each answer brings the next.
+    pub refresh_token: String,
+}
+
+impl std::fmt::Debug for OauthClient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OauthClient")
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The simulator's thread, which ends with this value.
+#[derive(Debug)]
+pub(crate) struct Running {
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Running {
+    pub(crate) fn new(stop: oneshot::Sender<()>, thread: JoinHandle<()>) -> Self {
+        Self {
+            stop: Some(stop),
+            thread: Some(thread),
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// A running Atlassian in memory. It stops when it is dropped.
+pub struct Sim {
+    world: Arc<World>,
+    secrets: Secrets,
+    _running: Running,
+}
+
+impl std::fmt::Debug for Sim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sim")
+            .field("url", &self.world.site_url)
+            .field("gateway_url", &self.world.gateway_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Sim {
+    pub(crate) fn new(world: Arc<World>, secrets: Secrets, running: Running) -> Self {
+        Self {
+            world,
+            secrets,
+            _running: running,
+        }
+    }
+}
+
+/// Where it is and who may use it.
+impl Sim {
+    /// A site with 50 accounts, unless told otherwise.
+    #[must_use]
+    pub fn builder() -> SimBuilder {
+        SimBuilder::new()
+    }
+
+    /// The address that plays `https://acme.atlassian.net`, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.world.site_url
+    }
+
+    /// The address that plays `https://api.atlassian.com` and `https://auth.atlassian.com`: another
+    /// origin than the site, without a slash at the end.
+    #[must_use]
+    pub fn gateway_url(&self) -> &str {
+        &self.world.gateway_url
+    }
+
+    /// The cloud id of the site.
+    #[must_use]
+    pub fn cloud_id(&self) -> &str {
+        &self.world.cloud_id
+    }
+
+    /// The id of the organization.
+    #[must_use]
+    pub fn org_id(&self) -> &str {
+        &self.world.org_id
+    }
+
+    fn account(&self, at: u32, token: &str) -> Account {
+        let state = self.world.read();
+        let user = state.users.get(at);
+        Account {
+            account_id: user.id.to_string(),
+            email: user.email.to_string(),
+            token: token.to_owned(),
+        }
+    }
+
+    /// Administers Jira, the site and the organization; a classic token, for the site's address.
+    #[must_use]
+    pub fn admin(&self) -> Account {
+        self.account(ADMIN, &self.secrets.admin)
+    }
+
+    /// Uses Jira and Confluence and may browse users and groups, but administers nothing.
+    #[must_use]
+    pub fn member(&self) -> Account {
+        self.account(MEMBER, &self.secrets.member)
+    }
+
+    /// Uses Jira, but may not browse users and groups, and has no Confluence.
+    #[must_use]
+    pub fn outsider(&self) -> Account {
+        self.account(OUTSIDER, &self.secrets.outsider)
+    }
+
+    /// The administrator with a token that has scopes: it works on the gateway, and is refused
+    /// with 401 on the site.
+    #[must_use]
+    pub fn scoped_admin(&self) -> Account {
+        self.account(ADMIN, &self.secrets.scoped_admin)
+    }
+
+    /// The administrator with a token that has the scope `read:jira-user` and no other: the
+    /// gateway answers everything else with "scope does not match".
+    #[must_use]
+    pub fn scoped_reader(&self) -> Account {
+        self.account(ADMIN, &self.secrets.scoped_reader)
+    }
+
+    /// A service account, which administers Jira: gateway only.
+    #[must_use]
+    pub fn service_account(&self) -> Account {
+        self.account(SERVICE, &self.secrets.service)
+    }
+
+    /// The administrator with a token that has expired: the site takes its owner for nobody, and
+    /// says so only in `X-Seraph-LoginReason` where nobody is allowed to call.
+    #[must_use]
+    pub fn expired_token(&self) -> Account {
+        self.account(ADMIN, &self.secrets.expired)
+    }
+
+    /// An organization API key that may read and revoke tokens and keys.
+    #[must_use]
+    pub fn org_key(&self) -> String {
+        self.secrets.org_key.clone()
+    }
+
+    /// An organization API key without the scopes for tokens and keys.
+    #[must_use]
+    pub fn org_key_without_scopes_for_tokens(&self) -> String {
+        self.secrets.org_key_without_tokens.clone()
+    }
+
+    /// An OAuth client: client credentials act as the service account, the refresh token as the
+    /// administrator.
+    #[must_use]
+    pub fn oauth_app(&self) -> OauthClient {
+        let state = self.world.read();
+        OauthClient {
+            client_id: state.tokens.oauth.client_id.clone(),
+            client_secret: state.tokens.oauth.client_secret.clone(),
+            refresh_token: self.secrets.refresh.clone(),
+        }
+    }
+
+    /// Ends the life of every OAuth access token issued so far, as an hour of waiting would.
+    pub fn expire_access_tokens(&self) {
+        self.world.write().tokens.oauth.access.clear();
+    }
+}
+
+/// How things really are, for tests to compare with.
+impl Sim {
+    /// Every account in the directory's order, those that no answer shows included
+    /// ([`SimUser::listed`]).
+    #[must_use]
+    pub fn users(&self) -> Vec<SimUser> {
+        self.world.read().sim_users()
+    }
+
+    /// Every group, by name.
+    #[must_use]
+    pub fn groups(&self) -> Vec<SimGroup> {
+        self.world.read().sim_groups()
+    }
+
+    /// The account ids of a group's members, inactive ones included, in the order of the API;
+    /// empty for a group that does not exist.
+    #[must_use]
+    pub fn members(&self, group_id: &str) -> Vec<String> {
+        self.world.read().sim_members(group_id)
+    }
+
+    /// Every application role.
+    #[must_use]
+    pub fn roles(&self) -> Vec<SimRole> {
+        self.world.read().sim_roles()
+    }
+
+    /// Every application property.
+    #[must_use]
+    pub fn settings(&self) -> Vec<SimSetting> {
+        self.world.read().sim_settings()
+    }
+
+    /// Every API token that the organization sees and nobody revoked.
+    #[must_use]
+    pub fn api_tokens(&self) -> Vec<SimApiToken> {
+        self.world.read().sim_api_tokens()
+    }
+}
+
+/// What was asked, and what shall go wrong.
+impl Sim {
+    /// The last 100,000 requests, in the order in which they were answered.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Recorded> {
+        self.world.log().all()
+    }
+
+    /// Forgets the requests so far.
+    pub fn clear_requests(&self) {
+        self.world.log().clear();
+    }
+
+    /// Lets something go wrong. Of several faults that fit a call, the one injected first strikes.
+    pub fn inject(&self, fault: Fault) {
+        self.world.faults().add(fault);
+    }
+
+    /// Takes back every fault.
+    pub fn clear_faults(&self) {
+        self.world.faults().clear();
+    }
+}
