@@ -188,10 +188,10 @@ async fn serve(
     }
     let mut head = format!("HTTP/1.1 {} Said\r\nconnection: close\r\n", reply.status);
     for (name, value) in &reply.headers {
-        head += &format!("{name}: {value}\r\n");
+        head.extend([name, ": ", value, "\r\n"]);
     }
     if reply.ending != Ending::Unsized {
-        head += &format!("content-length: {}\r\n", reply.body.len());
+        head.push_str(&format!("content-length: {}\r\n", reply.body.len()));
     }
     stream.write_all((head + "\r\n").as_bytes()).await?;
     let sent = if reply.ending == Ending::Cut {
