@@ -182,7 +182,7 @@ impl ClientBuilder {
     }
 
     /// An HTTP client of one's own, for certificates or a resolver of one's own. It must not follow redirects and must
-    /// not keep cookies; `proxy` and the product name are then its own affair.
+    /// not keep cookies; TLS, time-out of the connection, `proxy` and the product name are then its own affair.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self

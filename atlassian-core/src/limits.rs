@@ -171,14 +171,15 @@ impl Limiter {
             }
         }
         if headers::number(headers, "x-ratelimit-remaining") == Some(0) {
-            let pause = headers::reset(headers, wall)
-                .or_else(|| headers::refill(headers))
-                .unwrap_or(Duration::from_secs(1));
-            state.close(
-                keys,
-                Scope::Operation,
-                now + pause.min(LONGEST_HINTED_PAUSE),
-            );
+            // Data Center has one bucket for a user, Cloud one for each operation.
+            let (scope, pause) = match headers::refill(headers) {
+                Some(pause) => (Scope::Everything, Some(pause)),
+                None => (Scope::Operation, headers::reset(headers, wall)),
+            };
+            let pause = pause
+                .unwrap_or(Duration::from_secs(1))
+                .min(LONGEST_HINTED_PAUSE);
+            state.close(keys, scope, now + pause);
         }
         drop(state);
         // A permit more may have become free than the one that is given back.

@@ -124,9 +124,17 @@ impl Client {
         let mut renewed = false;
         let mut attempt = 0;
         loop {
+            let permit = shared
+                .limiter
+                .acquire(&keys, &*shared.clock, deadline)
+                .await
+                .map_err(|error| error.attempts_of(attempt))?;
+            shared.credential.check_unlocked()?;
             attempt += 1;
             tracing::Span::current().record("attempt", attempt);
-            let failed = match self.attempt(request, mode, &route, &keys, deadline).await {
+            let answer = self.attempt(request, mode, &route, &keys, deadline).await;
+            drop(permit);
+            let failed = match answer {
                 Ok(answer) => return Ok(answer),
                 Err(failed) => failed,
             };
@@ -177,11 +185,6 @@ impl Client {
         deadline: Instant,
     ) -> Result<(Head, Payload), Failed> {
         let shared = &*self.shared;
-        shared.credential.check_unlocked()?;
-        let permit = shared
-            .limiter
-            .acquire(keys, &*shared.clock, deadline)
-            .await?;
         let left = deadline.saturating_duration_since(shared.clock.now());
         let limit = request.timeout.unwrap_or(shared.timeout).min(left);
         let exchange = self.exchange(request, mode, route, keys);
@@ -193,7 +196,6 @@ impl Client {
             };
             return Err(Error::new(ErrorKind::Timeout, error).into());
         };
-        drop(permit);
         answer
     }
 

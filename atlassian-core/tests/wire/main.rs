@@ -12,3 +12,4 @@ mod operations;
 mod paging;
 mod redirects;
 mod server;
+mod transport;

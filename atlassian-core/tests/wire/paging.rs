@@ -526,3 +526,37 @@ async fn a_page_without_its_list_is_an_error() {
         assert_eq!(error.operation(), Some("GET /things"));
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    /// Whatever the size of the listing, wherever the service cuts a page and however many are on their way.
+    #[test]
+    fn an_offset_listing_is_complete(
+        total in 0_u64..120,
+        most in 1_u64..40,
+        size in 1_u32..40,
+        short_at in 0_u64..120,
+        read_ahead in 0_usize..8,
+        left_out in proptest::sample::select(vec!["", "isLast", "total", "maxResults", "startAt"]),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (listed, calls) = runtime.block_on(async move {
+            let server = Server::start(move |seen, _| {
+                let mut page = page(seen, total, most);
+                let start = page["startAt"].as_u64().unwrap();
+                let values = page["values"].as_array_mut().unwrap();
+                if start <= short_at && values.len() > 1 {
+                    values.truncate(values.len() - 1);
+                    page["isLast"] = json!(false);
+                }
+                Reply::json(without(page, left_out))
+            })
+            .await;
+            let listed = ids(items(&server, OFFSET.page_size(size)).with_read_ahead(read_ahead)).await;
+            (listed, server.seen().len() as u64)
+        });
+        proptest::prop_assert_eq!(listed, (0..total).collect::<Vec<_>>());
+        proptest::prop_assert!(calls <= 2 * total + 3, "{} calls", calls);
+    }
+}

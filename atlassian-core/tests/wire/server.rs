@@ -164,13 +164,15 @@ async fn serve(
         };
         headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
     }
-    let mut body = vec![
-        0;
-        headers
-            .get("content-length")
-            .map_or(0, |n| n.parse().unwrap())
-    ];
-    stream.read_exact(&mut body).await?;
+    let body = match headers.get("content-length") {
+        Some(length) => {
+            let mut body = vec![0; length.parse().unwrap()];
+            stream.read_exact(&mut body).await?;
+            body
+        }
+        None if headers.contains_key("transfer-encoding") => chunks(&mut stream).await?,
+        None => Vec::new(),
+    };
     let seen = Seen {
         method,
         target,
@@ -191,7 +193,7 @@ async fn serve(
         head.extend([name, ": ", value, "\r\n"]);
     }
     if reply.ending != Ending::Unsized {
-        head.push_str(&format!("content-length: {}\r\n", reply.body.len()));
+        head.extend(["content-length: ", &reply.body.len().to_string(), "\r\n"]);
     }
     stream.write_all((head + "\r\n").as_bytes()).await?;
     let sent = if reply.ending == Ending::Cut {
@@ -201,4 +203,19 @@ async fn serve(
     };
     stream.write_all(&reply.body[..sent]).await?;
     stream.shutdown().await
+}
+
+async fn chunks(stream: &mut BufReader<TcpStream>) -> std::io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let mut line = String::new();
+        stream.read_line(&mut line).await?;
+        let length = usize::from_str_radix(line.trim_end(), 16).unwrap();
+        let mut chunk = vec![0; length + 2];
+        stream.read_exact(&mut chunk).await?;
+        if length == 0 {
+            return Ok(body);
+        }
+        body.extend(&chunk[..length]);
+    }
 }
