@@ -42,10 +42,15 @@ pub(crate) fn http_client(
     })
 }
 
-/// TLS with a provider of our own choice, so that no process-wide default is needed or touched.
+/// TLS with a provider of our own choice, so that no process-wide default is needed or touched. The system's
+/// certificates are read once for all clients.
 #[cfg(feature = "rustls")]
 fn rustls_config() -> Result<rustls::ClientConfig> {
     use rustls_platform_verifier::BuilderVerifierExt;
+    static CONFIG: std::sync::OnceLock<rustls::ClientConfig> = std::sync::OnceLock::new();
+    if let Some(config) = CONFIG.get() {
+        return Ok(config.clone());
+    }
     let failed = |error: rustls::Error| {
         Error::new(ErrorKind::Configuration, "TLS could not be set up").source_of(error)
     };
@@ -59,7 +64,7 @@ fn rustls_config() -> Result<rustls::ClientConfig> {
     if cfg!(feature = "http2") {
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     }
-    Ok(config)
+    Ok(CONFIG.get_or_init(|| config).clone())
 }
 
 /// Sends the request and waits for the head of the answer.
