@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::site::Site;
 
-fn page(start: usize, total: usize, is_last: bool, values: Vec<Value>) -> Value {
+fn page(start: usize, total: usize, is_last: bool, values: &[Value]) -> Value {
     json!({"self": "https://x", "maxResults": 50, "startAt": start, "total": total, "isLast": is_last, "values": values})
 }
 
@@ -23,7 +23,7 @@ async fn lists_groups() {
     ];
     site.answer(
         "GET /rest/api/3/group/bulk?maxResults=50&startAt=0",
-        page(0, 3, false, first),
+        page(0, 3, false, &first),
     )
     .await;
     // A group was deleted meanwhile, so one comes twice.
@@ -33,7 +33,7 @@ async fn lists_groups() {
     ];
     site.answer(
         "GET /rest/api/3/group/bulk?maxResults=50&startAt=2",
-        page(2, 3, true, second),
+        page(2, 3, true, &second),
     )
     .await;
     let groups = site.jira.groups().list().items().collect().await.unwrap();
@@ -95,11 +95,11 @@ async fn a_page_of_members_that_is_clamped_loses_nobody() {
             "GET /rest/api/3/group/member?groupId=g%2F1&includeInactiveUsers=true&maxResults={size}&startAt={start}"
         )
     };
-    site.answer(&ask(200, 0), page(0, 120, false, members(0, 50)))
+    site.answer(&ask(200, 0), page(0, 120, false, &members(0, 50)))
         .await;
-    site.answer(&ask(200, 50), page(50, 120, false, members(50, 100)))
+    site.answer(&ask(200, 50), page(50, 120, false, &members(50, 100)))
         .await;
-    site.answer(&ask(200, 100), page(100, 120, true, members(100, 120)))
+    site.answer(&ask(200, 100), page(100, 120, true, &members(100, 120)))
         .await;
     let call = site
         .jira
@@ -114,7 +114,7 @@ async fn a_page_of_members_that_is_clamped_loses_nobody() {
     let site = Site::start().await;
     site.answer(
         "GET /rest/api/3/group/member?groupId=g-1&maxResults=50&startAt=0",
-        page(0, 1, true, members(0, 1)),
+        page(0, 1, true, &members(0, 1)),
     )
     .await;
     assert_eq!(

@@ -154,6 +154,11 @@ fn what_is_read_and_written_back_loses_nothing() {
     }
     let name = "ankitpokhrel-jira-cli/pkg/jira/testdata/myself.json";
     count.read::<User>("myself", &one(name), name);
+    let name = "jira-ruby/spec/mock_responses/user_accountId=1234567890abcdef01234567.json";
+    let mut user = one(name);
+    // Of a server made for trying things out; no Jira of today sends an `id` here.
+    user.as_object_mut().unwrap().remove("id");
+    count.read::<User>("user", &user, name);
     let name = format!("{airbyte}/groups.json");
     count.read_all::<Group>("group", &one(&name), &name);
     let name = format!("{airbyte}/application_roles.json");
@@ -182,9 +187,9 @@ fn what_is_read_and_written_back_loses_nothing() {
             continue;
         }
         let mut found = Vec::new();
-        values(&path)
-            .iter()
-            .for_each(|value| accounts(value, "", &mut found));
+        for value in values(&path) {
+            accounts(&value, "", &mut found);
+        }
         for (at, account) in found {
             count.read::<User>(
                 "account inside another answer",
