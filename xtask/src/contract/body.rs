@@ -9,7 +9,7 @@ use super::disagreement::{Kind, suggestion};
 use crate::description::Operation;
 
 /// The fields that the description has for the body.
-pub(super) fn described_fields<'a>(operation: &Operation<'a>) -> Vec<&'a str> {
+pub(crate) fn described_fields<'a>(operation: &Operation<'a>) -> Vec<&'a str> {
     let Some(schema) = operation.body_schema() else {
         return Vec::new();
     };

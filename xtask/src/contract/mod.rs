@@ -18,6 +18,9 @@ use crate::{Failure, Verdict};
 use apis::Api;
 use check::Findings;
 
+pub(crate) use body::described_fields;
+pub(crate) use check::placeholders;
+
 /// Checks every API against the descriptions in a folder, and prints what came out.
 pub(crate) fn run(folder: &Path, verbose: bool) -> Result<Verdict, Failure> {
     if !folder.is_dir() {
