@@ -205,7 +205,7 @@ impl<'a> Operation<'a> {
             let parameter = DescribedParameter {
                 name: value["name"].as_str().unwrap_or_default(),
                 place: value["in"].as_str().unwrap_or_default(),
-                required: value["required"] == true,
+                required: value["required"] == true || says_required(value),
                 value,
             };
             let known = found
@@ -263,9 +263,8 @@ impl<'a> Operation<'a> {
                 }
             }
         } else if let Some(scopes) = self.value.get("x-scopes") {
-            for scope in strings(scopes) {
-                sort_scope(scope, false, &mut classic, &mut granular);
-            }
+            // Those of an organization's API keys, which have one kind only.
+            classic.extend(strings(scopes));
         } else {
             let schemes = self.value["security"].as_array().into_iter().flatten();
             for (_, scopes) in schemes.filter_map(Value::as_object).flatten() {
@@ -315,6 +314,12 @@ fn sort_scope<'a>(
     } else {
         classic.insert(scope);
     }
+}
+
+/// Whether the text says what the flag forgot.
+fn says_required(parameter: &Value) -> bool {
+    let text = parameter["description"].as_str().unwrap_or_default();
+    text.contains("(Required)") || text.trim_end().ends_with(" Required.")
 }
 
 /// The schemas of the media types that are, or may be, JSON.
@@ -444,7 +449,7 @@ mod tests {
             scopes(1),
             Some(([].into(), ["read:sprint:jira-software"].into()))
         );
-        assert_eq!(scopes(2), Some(([].into(), ["read:tokens:admin"].into())));
+        assert_eq!(scopes(2), Some((["read:tokens:admin"].into(), [].into())));
         assert_eq!(scopes(3), None);
     }
 
@@ -452,12 +457,13 @@ mod tests {
     fn parameters_of_the_path_count_and_the_operation_wins() {
         let document = json!({"paths": {"/a/{id}": {
             "parameters": [{"name": "id", "in": "path"}, {"name": "q", "in": "query", "required": true}],
-            "get": {"parameters": [{"name": "q", "in": "query"}, {"name": "X-H", "in": "header"}]},
+            "get": {"parameters": [{"name": "q", "in": "query"}, {"name": "X-H", "in": "header"},
+                {"name": "r", "in": "query", "description": "An id. Required."}]},
         }}});
         let description = Description::new("s.json", document);
         let parameters = description.operations()[0].parameters();
         let seen: Vec<_> = parameters.iter().map(|it| (it.name, it.required)).collect();
-        assert_eq!(seen, [("q", false), ("id", false)]);
+        assert_eq!(seen, [("q", false), ("r", true), ("id", false)]);
     }
 
     #[test]

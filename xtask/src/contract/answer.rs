@@ -77,6 +77,7 @@ fn compare_shape(compared: &mut Compared<'_>, shape: &Shape, schemas: &[&Value],
             let hint = suggestion(field, described.names());
             compared.differ_in(model, Kind::AnswerField, below(field), hint);
         } else {
+            compared.meet(shape.name, field);
             compare_shape(compared, inner, &found, &below(field));
         }
     }

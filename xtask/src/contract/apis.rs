@@ -20,12 +20,12 @@ pub(super) fn all() -> Vec<Api> {
     vec![
         Api {
             name: JIRA,
-            operations: Vec::new(),
+            operations: jira_client::cloud::operations().collect(),
             files: &["jira-cloud-platform-v3.json", "jira-cloud-software.json"],
         },
         Api {
             name: ADMIN,
-            operations: Vec::new(),
+            operations: atlassian_admin::operations().collect(),
             files: &[
                 "admin-organizations.json",
                 "admin-user-management.json",
@@ -37,7 +37,7 @@ pub(super) fn all() -> Vec<Api> {
         },
         Api {
             name: CONFLUENCE,
-            operations: Vec::new(),
+            operations: confluence_client::operations().collect(),
             files: &["confluence-cloud-v2.json", "confluence-cloud-v1.json"],
         },
     ]

@@ -18,6 +18,10 @@ pub(super) struct Findings {
     pub(super) fields: usize,
     /// For each declared operation that was found, the file that has it.
     pub(super) found_in: Vec<String>,
+    /// Fields that one operation's description lacks, and that another's has for the same model.
+    pub(super) elsewhere: Vec<String>,
+    /// The fields that a description was found to have, with their models.
+    pub(super) met: BTreeSet<(&'static str, &'static str)>,
     /// How many known differences were met.
     pub(super) known: usize,
 }
@@ -35,7 +39,28 @@ pub(super) fn all<'a>(
     for operation in declared {
         one(operation, &described, &mut findings);
     }
+    findings.forgive_shared_models();
     findings
+}
+
+impl Findings {
+    /// A model that several operations share may read what only some of them are described to send. What no
+    /// description of any of them has is wrong all the same.
+    fn forgive_shared_models(&mut self) {
+        let met = &self.met;
+        let is_met = |it: &Disagreement| {
+            it.kind == Kind::AnswerField
+                && it
+                    .model
+                    .is_some_and(|model| met.iter().any(|met| *met == (model, it.field())))
+        };
+        let (elsewhere, left) = std::mem::take(&mut self.disagreements)
+            .into_iter()
+            .partition(is_met);
+        self.disagreements = left;
+        let elsewhere: Vec<Disagreement> = elsewhere;
+        self.elsewhere = elsewhere.iter().map(ToString::to_string).collect();
+    }
 }
 
 fn one(declared: &OperationInfo, described: &[Operation<'_>], findings: &mut Findings) {
@@ -149,6 +174,11 @@ impl<'a> Compared<'a> {
     /// Counts a field of an answer that was compared.
     pub(super) fn count_field(&mut self) {
         self.findings.fields += 1;
+    }
+
+    /// Remembers that a field of a model is described.
+    pub(super) fn meet(&mut self, model: &'static str, field: &'static str) {
+        self.findings.met.insert((model, field));
     }
 
     /// The declared parameters of one place: name, and whether it is required.

@@ -41,10 +41,7 @@ pub(crate) fn run(folder: &Path, verbose: bool) -> Result<Verdict, Failure> {
     for line in report::lines(&checks, &dead, verbose) {
         println!("{line}");
     }
-    let clean = dead.is_empty()
-        && checks
-            .iter()
-            .all(|check| check.findings.disagreements.is_empty());
+    let clean = dead.is_empty() && checks.iter().all(Check::is_clean);
     Ok(Verdict::of(clean))
 }
 
@@ -81,5 +78,10 @@ impl Check {
             absent,
             findings,
         }
+    }
+
+    /// Everything agrees, and there was something to agree.
+    fn is_clean(&self) -> bool {
+        self.findings.disagreements.is_empty() && !self.api.operations.is_empty()
     }
 }

@@ -66,8 +66,13 @@ pub(super) fn lines(checks: &[Check], dead: &[&Known], verbose: bool) -> Vec<Str
     if verbose {
         let unchecked = checks.iter().flat_map(|check| &check.findings.unchecked);
         lines.extend(unchecked.map(|line| format!("not checked: {line}")));
+        let elsewhere = checks.iter().flat_map(|check| &check.findings.elsewhere);
+        lines.extend(elsewhere.map(|line| format!("described for another operation: {line}")));
     }
     for check in checks {
+        if check.api.operations.is_empty() {
+            lines.push(format!("{}: its crate declares nothing", check.api.name));
+        }
         let disagreements = check.findings.disagreements.iter();
         lines.extend(disagreements.map(|it| format!("{}: {it}", check.api.name)));
     }
@@ -81,10 +86,11 @@ pub(super) fn lines(checks: &[Check], dead: &[&Known], verbose: bool) -> Vec<Str
     let disagreements = sum(|it| it.findings.disagreements.len()) + dead.len();
     lines.push(format!(
         "{} operations and {} fields of answers compared; {disagreements} disagreements, {} known differences, \
-         {} not checked",
+         {} fields of shared models described for another operation only, {} not checked",
         sum(|it| it.api.operations.len()),
         sum(|it| it.findings.fields),
         sum(|it| it.findings.known),
+        sum(|it| it.findings.elsewhere.len()),
         sum(|it| it.findings.unchecked.len()),
     ));
     lines

@@ -570,6 +570,25 @@ fn a_known_difference_that_is_no_more_is_a_failure() {
 }
 
 #[test]
+fn a_shared_model_may_read_what_another_operation_sends() {
+    let narrow = json!({"type": "object", "properties": {"else": {"type": "string"}}});
+    let findings = check::all(
+        TABLE.iter().copied(),
+        &[with(
+            "/paths/~1widget~1{id}~1part/get/responses/200/content/application~1json/schema/items",
+            narrow,
+        )],
+    );
+    assert_eq!(findings.disagreements, []);
+    assert_eq!(findings.elsewhere.len(), 1);
+    assert!(
+        findings.elsewhere[0].contains("`size` (model Part)"),
+        "{:?}",
+        findings.elsewhere
+    );
+}
+
+#[test]
 fn every_known_difference_has_a_reason() {
     for known in super::known::DIFFERENCES {
         assert!(known.reason.split_whitespace().count() > 2, "{known:?}");
