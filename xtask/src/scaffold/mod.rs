@@ -107,29 +107,36 @@ fn draft(description: &Description, tag: &str) -> Result<String, Failure> {
 fn head(tag: &str, body: &str) -> String {
     let mut text =
         format!("//! DRAFT of {tag}: rewrite every sentence marked so, and check every guess.\n\n");
-    if body.contains("BTreeMap<") {
+    // What a comment mentions is not used.
+    let code: Vec<&str> = body
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect();
+    let code = code.join("\n");
+    if code.contains("BTreeMap<") {
         text.push_str("use std::collections::BTreeMap;\n\n");
     }
+    let code = code.replace("<Timestamp>", ": Timestamp");
     let used = |marks: &[(&'static str, &str)]| -> String {
         let used = marks
             .iter()
-            .filter(|(_, mark)| body.contains(mark))
+            .filter(|(_, mark)| code.contains(mark))
             .map(|(name, _)| *name);
         used.collect::<Vec<_>>().join(", ")
     };
-    let core = used(&[
+    let imports = used(&[
         ("Elements", "> Elements<"),
         ("NextIn", "NextIn::"),
         ("NoContent", "> NoContent "),
         ("Page", "> Page<"),
         ("Paging", "Paging::"),
-        ("Timestamp", "Timestamp"),
+        ("Timestamp", ": Timestamp"),
         ("id_type", "id_type!"),
         ("open_enum", "open_enum!"),
         ("operations", "operations!"),
     ]);
-    let _ = writeln!(text, "use atlassian_core::{{{core}}};");
-    if body.contains("derive(") {
+    let _ = writeln!(text, "use atlassian_core::{{{imports}}};");
+    if code.contains("derive(") {
         text.push_str("use serde::{Deserialize, Serialize};\n");
     }
     text

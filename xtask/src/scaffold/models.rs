@@ -74,9 +74,7 @@ impl<'a> Models<'a> {
             return self.type_of(only, owner, field);
         }
         if let Some(items) = resolved.get("items") {
-            let above = std::mem::take(&mut self.open);
-            let inner = self.type_of(items, owner, &one_of(field));
-            self.open = above;
+            let inner = self.inside(items, owner, field);
             return format!("Vec<{inner}>");
         }
         if is_scalar(resolved) {
@@ -91,12 +89,19 @@ impl<'a> Models<'a> {
             return self.object(resolved, &parts, name, owner, field);
         }
         if let Some(values) = parts.iter().find_map(|part| additional(part)) {
-            let above = std::mem::take(&mut self.open);
-            let inner = self.type_of(values, owner, &one_of(field));
-            self.open = above;
+            let inner = self.inside(values, owner, field);
             return format!("BTreeMap<String, {inner}>");
         }
         String::from("serde_json::Value")
+    }
+
+    /// The type of the elements of a list or a map, which need no box.
+    fn inside(&mut self, schema: &'a Value, owner: &str, field: &str) -> String {
+        let kind = self.type_of(schema, owner, &one_of(field));
+        let unboxed = kind
+            .strip_prefix("Box<")
+            .and_then(|it| it.strip_suffix('>'));
+        unboxed.map_or(kind.clone(), str::to_owned)
     }
 
     fn scalar(

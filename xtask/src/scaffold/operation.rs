@@ -42,6 +42,10 @@ impl<'a> Titles<'a> {
             Some([first, rest @ ..]) => (first.as_str(), rest),
             _ => (operation.method, &[][..]),
         };
+        let rest = match rest {
+            [all, more @ ..] if all == "all" && !more.is_empty() => more,
+            _ => rest,
+        };
         let verb = match first {
             "get" | "fetch" | "find" | "search" | "list" | "retrieve" | "read" | "query" => {
                 if returns_many(operation) {
