@@ -1,0 +1,44 @@
+//! Which crate declares what, and which files describe it.
+
+use atlassian_core::OperationInfo;
+
+/// An API that one of the crates speaks.
+#[derive(Clone, Debug)]
+pub(super) struct Api {
+    pub(super) name: &'static str,
+    pub(super) operations: Vec<&'static OperationInfo>,
+    /// The names of the files that describe it.
+    pub(super) files: &'static [&'static str],
+}
+
+pub(super) const JIRA: &str = "jira";
+pub(super) const ADMIN: &str = "admin";
+pub(super) const CONFLUENCE: &str = "confluence";
+
+/// All that is checked.
+pub(super) fn all() -> Vec<Api> {
+    vec![
+        Api {
+            name: JIRA,
+            operations: jira_client::cloud::operations().collect(),
+            files: &["jira-cloud-platform-v3.json", "jira-cloud-software.json"],
+        },
+        Api {
+            name: ADMIN,
+            operations: atlassian_admin::operations().collect(),
+            files: &[
+                "admin-organizations.json",
+                "admin-user-management.json",
+                "admin-user-provisioning.json",
+                "admin-api-access.reconstructed.json",
+                "admin-control.reconstructed.json",
+                "admin-dlp.reconstructed.json",
+            ],
+        },
+        Api {
+            name: CONFLUENCE,
+            operations: confluence_client::operations().collect(),
+            files: &["confluence-cloud-v2.json", "confluence-cloud-v1.json"],
+        },
+    ]
+}
