@@ -1,7 +1,5 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
-// The operation table fills every field unless `contract` adds one, and the macro cannot tell.
-#![allow(clippy::needless_update)]
 
 pub mod api_keys;
 pub mod api_tokens;
@@ -13,9 +11,9 @@ use atlassian_core::http::Method;
 
 pub use atlassian_core as core;
 pub use atlassian_core::{
-    Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items, NoContent,
-    OddElement, OperationInfo, Page, Pages, Result, SecretString, SiteUrl, SiteUrlError, Timestamp,
-    http,
+    AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items,
+    NoContent, OddElement, OperationInfo, Page, Pages, Result, SecretString, SiteUrl, SiteUrlError,
+    Timestamp, http,
 };
 pub use search::SearchType;
 
@@ -29,9 +27,6 @@ atlassian_core::id_type! {
     /// The id of an organization. It stands in the address of every page of the administration:
     /// `https://admin.atlassian.com/o/{this}/overview`.
     pub struct OrgId;
-
-    /// The id of an Atlassian account, the same in all products.
-    pub struct AccountId;
 }
 
 /// The organization APIs.

@@ -99,11 +99,8 @@ impl Client {
 
     /// The same client for another product of the site.
     #[must_use]
-    pub fn for_product(&self, product: Product) -> Self {
-        Self {
-            shared: Arc::clone(&self.shared),
-            product,
-        }
+    pub fn for_product(self, product: Product) -> Self {
+        Self { product, ..self }
     }
 
     /// A request by hand, see [`Call`]. `path` is relative to the site, or an absolute address on it, such as those that

@@ -47,7 +47,7 @@ pub use shape::{Shape, shape_of};
 pub use site::{SiteUrl, SiteUrlError};
 pub use template::TemplateError;
 pub use timestamp::{Timestamp, TimestampError};
-pub use values::Patch;
+pub use values::{AccountId, Patch};
 
 pub use futures_core::future::BoxFuture;
 pub use http;

@@ -33,6 +33,7 @@ pub struct OperationInfo {
 impl OperationInfo {
     /// What a declaration fills in.
     #[doc(hidden)]
+    #[must_use]
     pub const fn blank(#[cfg(feature = "contract")] shape: fn() -> Shape) -> Self {
         Self {
             name: "",
@@ -141,7 +142,7 @@ impl ParameterValue for String {
 /// | `scopes […];` | classic OAuth scopes, one of which a token needs |
 /// | `granular […];` | granular OAuth scopes, all of which a token needs otherwise |
 /// | `repeat safe;` / `repeat never;` | overrides what the HTTP method says about repeating |
-/// | `takes { path \| query \| body \| whole_body name = "wire": Type, … }` | required: arguments of the call, in this order |
+/// | `takes { path \| query \| query_repeated \| body \| whole_body name = "wire": Type, … }` | required: arguments of the call, in this order |
 /// | `query { name = "wire": Type, … }` | optional query parameters, each a setter |
 /// | `query_repeated { … }` | optional, one `wire=value` for each value |
 /// | `query_joined { … }` | optional, one `wire=a,b,c` |
@@ -200,11 +201,11 @@ macro_rules! __operation {
             $($doc)*
             #[doc = ""]
             #[doc = concat!("`", stringify!($http), " ", $path, "` · permission: *", $permission, "*",
-                " · scopes: " $(, "`", $scope, "` ")*, " or all of: " $(, "`", $granular, "` ")*)]
-            pub fn $method(&self $($(, $arg: impl Into<$arg_ty>)*)?) -> $name {
+                $crate::__scopes!([$($scope),*] [$($granular),*]))]
+            pub fn $method(&self $($(, $arg: $crate::__argument!($place $arg_ty))*)?) -> $name {
                 #[allow(unused_mut)]
                 let mut request = $crate::Request::of(&$name::INFO);
-                $($( $crate::__set!($place request $arg_wire, <_ as Into<$arg_ty>>::into($arg)); )*)?
+                $($( $crate::__set!($place request $arg_wire, $arg_ty, $arg); )*)?
                 $name { call: self.client.call(request) }
             }
         }
@@ -220,6 +221,7 @@ macro_rules! __operation {
 
         impl $name {
             /// What is known of this operation: its row of the operation table.
+            #[allow(clippy::needless_update, reason = "a field more with the feature `contract`")]
             pub const INFO: $crate::OperationInfo = $crate::OperationInfo {
                 name: stringify!($name),
                 method: stringify!($http),
@@ -322,18 +324,52 @@ macro_rules! __operation {
 
 #[doc(hidden)]
 #[macro_export]
+macro_rules! __scopes {
+    ([] []) => {
+        ""
+    };
+    ([$($scope:literal),+] []) => {
+        concat!(" · scope:" $(, " `", $scope, "`")+)
+    };
+    ([] [$($granular:literal),+]) => {
+        concat!(" · scopes:" $(, " `", $granular, "`")+)
+    };
+    ([$($scope:literal),+] [$($granular:literal),+]) => {
+        concat!(" · scope:" $(, " `", $scope, "`")+, ", or all of:" $(, " `", $granular, "`")+)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __argument {
+    (query_repeated $ty:ty) => { impl IntoIterator<Item = impl Into<$ty>> };
+    ($place:ident $ty:ty) => { impl Into<$ty> };
+}
+
+#[doc(hidden)]
+#[macro_export]
 macro_rules! __set {
-    (path $request:ident $wire:literal, $value:expr) => {
-        $request.path_parameter($wire, $crate::ParameterValue::into_parameter($value))
+    (path $request:ident $wire:literal, $ty:ty, $value:expr) => {
+        let value: $ty = $value.into();
+        $request.path_parameter($wire, $crate::ParameterValue::into_parameter(value))
     };
-    (query $request:ident $wire:literal, $value:expr) => {
-        $request.add_query($wire, $crate::ParameterValue::into_parameter($value))
+    (query $request:ident $wire:literal, $ty:ty, $value:expr) => {
+        let value: $ty = $value.into();
+        $request.add_query($wire, $crate::ParameterValue::into_parameter(value))
     };
-    (body $request:ident $wire:literal, $value:expr) => {
-        $request.set_field($wire, &$value)
+    (query_repeated $request:ident $wire:literal, $ty:ty, $value:expr) => {
+        for value in $value {
+            let value: $ty = value.into();
+            $request.add_query($wire, $crate::ParameterValue::into_parameter(value));
+        }
     };
-    (whole_body $request:ident $wire:literal, $value:expr) => {
-        $request.set_json(&$value)
+    (body $request:ident $wire:literal, $ty:ty, $value:expr) => {
+        let value: $ty = $value.into();
+        $request.set_field($wire, &value)
+    };
+    (whole_body $request:ident $wire:literal, $ty:ty, $value:expr) => {
+        let value: $ty = $value.into();
+        $request.set_json(&value)
     };
 }
 
@@ -344,6 +380,9 @@ macro_rules! __parameter {
         $crate::__parameter!(@ Path $wire $required)
     };
     (query $wire:literal $required:literal) => {
+        $crate::__parameter!(@ Query $wire $required)
+    };
+    (query_repeated $wire:literal $required:literal) => {
         $crate::__parameter!(@ Query $wire $required)
     };
     (body $wire:literal $required:literal) => {

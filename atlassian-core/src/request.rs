@@ -172,6 +172,15 @@ impl Request {
         self.query.push((name.into(), value.into()));
     }
 
+    /// Takes over the parameters of a link, each with all its values, and keeps the others.
+    pub(crate) fn replace_query(&mut self, pairs: &[(String, String)]) {
+        self.query
+            .retain(|(known, _)| pairs.iter().all(|(name, _)| name != known));
+        let pairs = pairs.iter().cloned();
+        self.query
+            .extend(pairs.map(|(name, value)| (name.into(), value)));
+    }
+
     /// Sets a field of the JSON body.
     pub fn set_field(&mut self, name: &str, value: &impl Serialize) {
         let value = self.as_json(name, value);

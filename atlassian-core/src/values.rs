@@ -206,6 +206,15 @@ macro_rules! open_enum {
     )+ };
 }
 
+id_type! {
+    /// The id of an Atlassian account, the same in all products: like `5b10ac8d82e05b22cc7d4ef5` or
+    /// `557058:f58131cb-b67d-43c7-b30d-6b58d40bd077`.
+    ///
+    /// The only name of a person that does not change: display names and e-mail addresses do, or are hidden. The text
+    /// `unknown` stands for an account that was deleted.
+    pub struct AccountId;
+}
+
 /// What an update does to a field, where the service tells "not mentioned" from "null".
 ///
 /// Give each such field of a body `#[serde(skip_serializing_if = "Patch::is_keep")]`, so that [`Keep`](Self::Keep)

@@ -1,7 +1,5 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
-// The operation table fills every field unless `contract` adds one, and the macro cannot tell.
-#![allow(clippy::needless_update)]
 
 pub mod users;
 
@@ -12,8 +10,9 @@ use atlassian_core::http::Method;
 
 pub use atlassian_core as core;
 pub use atlassian_core::{
-    Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items, NoContent,
-    OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp, http,
+    AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items,
+    NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp,
+    http,
 };
 
 use users::Users;
@@ -29,10 +28,6 @@ pub struct Confluence {
 impl Confluence {
     /// The Confluence of this client's site. The address is the site's, without `/wiki`.
     #[must_use]
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "it is kept; whoever needs it further clones it, which costs nothing"
-    )]
     pub fn new(client: Client) -> Self {
         Self {
             client: client.for_product(Product::Confluence),

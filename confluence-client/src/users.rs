@@ -1,6 +1,6 @@
 //! Users: accounts of people and apps, as Confluence knows them.
 
-use atlassian_core::{id_type, open_enum, operations};
+use atlassian_core::{AccountId, id_type, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
 operations! {
@@ -36,9 +36,6 @@ operations! {
 }
 
 id_type! {
-    /// The id of an Atlassian account, the same in all products.
-    pub struct AccountId;
-
     /// The id of a space: digits.
     pub struct SpaceId;
 

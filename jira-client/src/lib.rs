@@ -1,7 +1,5 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
-// The operation table fills every field unless `contract` adds one, and the macro cannot tell.
-#![allow(clippy::needless_update)]
 
 mod ids;
 
@@ -10,8 +8,9 @@ pub mod cloud;
 
 pub use atlassian_core as core;
 pub use atlassian_core::{
-    Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items, NoContent,
-    OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp, http,
+    AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items,
+    NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp,
+    http,
 };
 pub use ids::{CommentId, IssueId, IssueKey, ProjectId, ProjectKey};
 

@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use http::Method;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::envelope::Envelope;
@@ -128,6 +129,7 @@ impl Walk {
     }
 
     async fn page(&mut self, at: &Position) -> Result<RawPage> {
+        let asked = self.asked();
         let response = self.fetch(at).await?;
         let mut envelope = Envelope::read(&self.paging, &response)?;
         if self.paging.shape == Shape::Offset {
@@ -147,7 +149,7 @@ impl Walk {
             Shape::Number => Ok(offset::next_number(self, at, received, &envelope)),
             Shape::Window => {
                 let start = offset::number(at, 0);
-                let next = self.window.after(start, received, u64::from(self.size));
+                let next = self.window.after(start, received, asked.into());
                 Ok(next.map(Position::Offset))
             }
             Shape::Token | Shape::Cursor(_) => token::next(self, received, &envelope),
@@ -165,7 +167,8 @@ impl Walk {
         } else {
             0
         };
-        if next.is_some() && self.empty_pages > MOST_EMPTY_PAGES {
+        let counts_itself = self.paging.shape == Shape::Window;
+        if next.is_some() && !counts_itself && self.empty_pages > MOST_EMPTY_PAGES {
             return Err(self.incomplete(format!(
                 "{MOST_EMPTY_PAGES} pages in a row were empty although the service promises more"
             )));
@@ -208,7 +211,15 @@ impl Walk {
     }
 
     async fn send(&self, at: &Position) -> Result<Response> {
-        self.prepared(at, self.size).send_raw().await
+        self.prepared(at, self.asked()).send_raw().await
+    }
+
+    /// How many elements to ask for next.
+    fn asked(&self) -> u32 {
+        match self.paging.shape {
+            Shape::Window => self.window.size(self.size),
+            _ => self.size,
+        }
     }
 
     /// The call for the page at this position.
@@ -216,41 +227,28 @@ impl Walk {
         let mut call = self.call.clone();
         let request = call.request_mut();
         let in_body = request.method() == Method::POST;
-        let mut set = |name: &str, value: String| {
-            if in_body {
-                match value.parse::<u64>() {
-                    Ok(number) if name == self.paging.size_parameter => {
-                        request.set_field(name, &number);
-                    }
-                    _ => request.set_field(name, &value),
-                }
-            } else {
-                request.set_query(name.to_owned(), value);
-            }
+        let mut set = |name: &str, value: Value| match value {
+            value if in_body => request.set_field(name, &value),
+            Value::String(text) => request.set_query(name.to_owned(), text),
+            number => request.set_query(name.to_owned(), number.to_string()),
         };
-        if size > 0 {
-            set(self.paging.size_parameter, size.to_string());
-        }
+        set(self.paging.size_parameter, size.into());
+        let position = self.paging.position_parameter;
         match at {
-            Position::Start
-                if matches!(
-                    self.paging.shape,
-                    Shape::Offset | Shape::Window | Shape::Number
-                ) =>
-            {
-                set(
-                    self.paging.position_parameter,
-                    self.paging.base().to_string(),
-                );
-            }
-            Position::Start => {}
-            Position::Offset(offset) => set(self.paging.position_parameter, offset.to_string()),
-            Position::Token(token) => set(self.paging.position_parameter, token.clone()),
-            Position::Query(pairs) => {
+            Position::Start => match self.paging.shape {
+                Shape::Offset | Shape::Window | Shape::Number => {
+                    set(position, self.paging.base().into());
+                }
+                Shape::Token | Shape::Cursor(_) => {}
+            },
+            Position::Offset(offset) => set(position, (*offset).into()),
+            Position::Token(token) => set(position, token.as_str().into()),
+            Position::Query(pairs) if in_body => {
                 for (name, value) in pairs {
-                    set(name, value.clone());
+                    set(name, value.as_str().into());
                 }
             }
+            Position::Query(pairs) => request.replace_query(pairs),
         }
         call
     }

@@ -66,7 +66,7 @@ async fn a_token_with_scopes_finds_the_gateway_and_stays_there() {
         "/ex/jira/11111111-aaaa/rest/api/3/thing"
     );
     assert_eq!(gateway.seen().len(), 3);
-    let confluence = client.for_product(Product::Confluence);
+    let confluence = client.clone().for_product(Product::Confluence);
     confluence
         .request(Method::GET, "/wiki/rest/api/user/current")
         .send_raw()
@@ -76,6 +76,43 @@ async fn a_token_with_scopes_finds_the_gateway_and_stays_there() {
         gateway.seen()[3].path(),
         "/ex/confluence/11111111-aaaa/wiki/rest/api/user/current"
     );
+}
+
+#[tokio::test]
+async fn an_anonymous_answer_proves_nothing_about_a_token() {
+    let site = Server::start(|seen, _| match seen.path() {
+        "/_edge/tenant_info" => Reply::json(r#"{"cloudId":"c"}"#),
+        "/rest/api/3/serverInfo" => Reply::json(1),
+        _ => Reply::new(401, REFUSED),
+    })
+    .await;
+    let gateway = Server::start(|_, _| Reply::json(2)).await;
+    let client = client(
+        &site,
+        &gateway,
+        Credential::api_token("me@example.com", "scoped"),
+    );
+    let info = client.request(Method::GET, "/rest/api/3/serverInfo");
+    assert_eq!(info.send_as::<u8>().await.unwrap(), 1);
+    assert_eq!(thing(&client).await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn a_write_that_was_taken_as_anonymous_is_not_sent_to_the_gateway_as_well() {
+    let site = Server::start(|seen, _| match seen.path() {
+        "/_edge/tenant_info" => Reply::json(r#"{"cloudId":"c"}"#),
+        _ => Reply::new(201, "1").with("x-seraph-loginreason", "AUTHENTICATED_FAILED"),
+    })
+    .await;
+    let gateway = Server::start(|_, _| Reply::json(1)).await;
+    let client = client(
+        &site,
+        &gateway,
+        Credential::api_token("me@example.com", "scoped"),
+    );
+    let error = thing(&client).await.unwrap_err();
+    assert!(error.is_unauthorized(), "{error}");
+    assert!(gateway.seen().is_empty());
 }
 
 #[tokio::test]

@@ -1,9 +1,7 @@
 //! Audit records: what administrators changed.
 
-use atlassian_core::{Page, Paging, Timestamp, operations};
+use atlassian_core::{AccountId, Page, Paging, Timestamp, operations};
 use serde::{Deserialize, Serialize};
-
-use super::users::AccountId;
 
 operations! {
     /// The site's audit log.

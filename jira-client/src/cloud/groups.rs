@@ -1,10 +1,10 @@
 //! Groups and their members.
 
-use atlassian_core::{NoContent, Page, Paging, id_type, open_enum, operations};
+use atlassian_core::{AccountId, NoContent, Page, Paging, id_type, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
 use super::application_roles::ApplicationKey;
-use super::users::{AccountId, User};
+use super::users::User;
 
 operations! {
     /// The groups of the site.

@@ -87,10 +87,6 @@ resources! {
 impl Jira {
     /// The Jira of this client's site.
     #[must_use]
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "it is kept; whoever needs it further clones it, which costs nothing"
-    )]
     pub fn new(client: Client) -> Self {
         Self {
             client: client.for_product(Product::Jira),

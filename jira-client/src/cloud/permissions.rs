@@ -4,10 +4,9 @@ mod report;
 
 use std::collections::BTreeMap;
 
-use atlassian_core::{ParameterValue, open_enum, operations};
+use atlassian_core::{AccountId, ParameterValue, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
-use super::users::AccountId;
 use crate::ids::{CommentId, IssueId, IssueKey, ProjectId, ProjectKey};
 
 pub use report::{PermissionContext, PermissionReport, PermissionState, ReportedPermission};

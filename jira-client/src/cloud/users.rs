@@ -1,6 +1,6 @@
 //! Users: accounts of people, apps and customers.
 
-use atlassian_core::{Elements, NoContent, Page, Paging, id_type, open_enum, operations};
+use atlassian_core::{AccountId, Elements, NoContent, Page, Paging, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
 use super::application_roles::{ApplicationKey, ApplicationRole};
@@ -58,18 +58,14 @@ operations! {
 
     /// Several accounts by their ids.
     ///
-    /// Name the accounts with [`account_id`](BulkGetUsers::account_id): at least one, and about 200 at most, since all
-    /// of them stand in the address. An id that the site does not know is left out of the answer without a word, so
+    /// About 200 at most, since all of the ids stand in the address. An id that the site does not know is left out of the answer without a word, so
     /// compare what came with what was asked for.
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-users/#api-rest-api-3-user-bulk-get)
     bulk: BulkGetUsers = GET "/rest/api/3/user/bulk" => Page<User> {
         permission "Permission to access Jira";
         scopes ["read:jira-user"];
         granular ["read:application-role:jira", "read:group:jira", "read:user:jira", "read:avatar:jira"];
-        query_repeated {
-            /// The accounts. The service refuses the call (400) without one.
-            account_id = "accountId": AccountId,
-        }
+        takes { query_repeated account_ids = "accountId": AccountId }
         pages User = Paging::offset("values").unique_by("accountId").page_size(200);
     }
 
@@ -131,15 +127,6 @@ operations! {
         granular ["write:user:jira"];
         takes { query account_id = "accountId": AccountId }
     }
-}
-
-id_type! {
-    /// The id of an Atlassian account, the same in all products: like `5b10ac8d82e05b22cc7d4ef5` or
-    /// `557058:f58131cb-b67d-43c7-b30d-6b58d40bd077`.
-    ///
-    /// The only name of a person that does not change: display names and e-mail addresses do, or are hidden. The text
-    /// `unknown` stands for an account that was deleted.
-    pub struct AccountId;
 }
 
 open_enum! {
