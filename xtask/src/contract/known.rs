@@ -21,10 +21,10 @@ pub(super) struct Known {
 pub(super) const DIFFERENCES: &[Known] = &[
     Known {
         api: JIRA,
-        of: "BulkGetUsers",
-        kind: Kind::QueryParameterOptional,
-        subject: "accountId",
-        reason: "A repeated parameter is a setter; the documentation of the operation says that one is needed.",
+        of: "GetBulkPermissions",
+        kind: Kind::Scope,
+        subject: "read:jira-work",
+        reason: "The description lists no classic scope here, and its own prose names this one.",
     },
     Known {
         api: JIRA,

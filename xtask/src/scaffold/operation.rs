@@ -234,19 +234,19 @@ impl Clauses {
             let joined = text.contains("omma-separated") || text.contains("omma separated");
             let name = self.name(it.name);
             let clause = format!("{name} = {:?}: {kind}", it.name);
-            if it.required && !many {
-                self.takes.push(format!("query {clause}"));
+            let place = match (many, joined || it.value["explode"] == false) {
+                (false, false) => 0,
+                (true, false) => 1,
+                (_, true) => 2,
+            };
+            if it.required && place != 2 {
+                self.takes.push(format!("{} {clause}", OPTIONAL[place]));
                 continue;
             }
             if it.required {
                 self.notes
                     .push(format!("the service requires `{}`.", it.name));
             }
-            let place = match (many, joined || it.value["explode"] == false) {
-                (false, false) => 0,
-                (true, false) => 1,
-                (_, true) => 2,
-            };
             let doc = prose::draft(
                 "            ",
                 text,
