@@ -1,1 +1,28 @@
-//! .
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+
+mod admin;
+mod auth;
+mod call;
+mod confluence;
+mod edge;
+mod errors;
+mod faults;
+mod jira;
+mod log;
+mod oauth;
+mod paging;
+mod query;
+mod reply;
+mod routes;
+mod server;
+mod sim;
+mod state;
+mod time;
+mod wire;
+mod world;
+
+pub use faults::Fault;
+pub use log::Recorded;
+pub use sim::{Account, OauthClient, Sim, SimBuilder};
+pub use state::{SimApiToken, SimGroup, SimRole, SimSetting, SimUser};

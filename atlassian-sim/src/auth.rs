@@ -1,0 +1,227 @@
+//! Who is calling, and what a credential is worth at which address.
+
+use std::time::Duration;
+
+use axum::http::{HeaderMap, header};
+
+use crate::errors;
+use crate::reply::Reply;
+use crate::routes::{Access, Operation};
+use crate::state::State;
+use crate::state::tokens::TokenKind;
+use crate::world::World;
+
+/// How long an OAuth access token is good for.
+pub(crate) const ACCESS_TOKEN_SECONDS: u64 = 3_600;
+
+/// What the `Authorization` header says.
+#[derive(Debug)]
+enum Sent {
+    Nothing,
+    Basic(String, String),
+    Bearer(String),
+    Garbage,
+}
+
+/// Whom the service takes the caller for.
+#[derive(Debug, Default)]
+pub(crate) struct Caller {
+    pub(crate) account: Option<u32>,
+    pub(crate) scopes: Option<Vec<&'static str>>,
+    /// `X-Seraph-LoginReason`, on the site only.
+    pub(crate) login_reason: Option<&'static str>,
+}
+
+fn sent(headers: &HeaderMap) -> Sent {
+    let Some(value) = headers.get(header::AUTHORIZATION) else {
+        return Sent::Nothing;
+    };
+    let Ok(value) = value.to_str() else {
+        return Sent::Garbage;
+    };
+    let (scheme, rest) = value.trim().split_once(' ').unwrap_or((value, ""));
+    if scheme.eq_ignore_ascii_case("bearer") && !rest.trim().is_empty() {
+        return Sent::Bearer(rest.trim().to_owned());
+    }
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return Sent::Garbage;
+    }
+    let text = base64(rest.trim()).and_then(|bytes| String::from_utf8(bytes).ok());
+    match text.as_deref().and_then(|text| text.split_once(':')) {
+        Some((email, token)) => Sent::Basic(email.to_owned(), token.to_owned()),
+        None => Sent::Garbage,
+    }
+}
+
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    for b in text.trim_end_matches('=').bytes() {
+        let six = match b {
+            b'A'..=b'Z' => b - b'A',
+            b'a'..=b'z' => b - b'a' + 26,
+            b'0'..=b'9' => b - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(six);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push(u8::try_from((bits >> held) & 0xff).unwrap_or(0));
+            bits &= (1 << held) - 1;
+        }
+    }
+    Some(out)
+}
+
+/// The owner and kind of a token sent with its owner's e-mail address.
+fn owner(state: &State, email: &str, token: &str) -> Option<(u32, TokenKind)> {
+    let found = state.tokens.basic(token)?;
+    let user = state.users.get(found.account);
+    (user.active() && user.email.eq_ignore_ascii_case(email))
+        .then(|| (found.account, found.kind.clone()))
+}
+
+/// The site's own rules: a dead classic token makes its owner anonymous, and a credential that
+/// belongs on the gateway is refused.
+pub(crate) fn at_site(
+    world: &World,
+    headers: &HeaderMap,
+    operation: &Operation,
+) -> Result<Caller, (Caller, Reply)> {
+    const FAILED: Option<&str> = Some("AUTHENTICATED_FAILED");
+    if matches!(operation.access, Access::Open) {
+        return Ok(Caller::default());
+    }
+    let refused = |login_reason| {
+        let caller = Caller {
+            login_reason,
+            ..Caller::default()
+        };
+        Err((caller, errors::not_logged_in()))
+    };
+    let caller = match sent(headers) {
+        Sent::Nothing => Caller::default(),
+        Sent::Bearer(_) => return refused(FAILED),
+        Sent::Garbage => Caller {
+            login_reason: FAILED,
+            ..Caller::default()
+        },
+        Sent::Basic(email, token) => match owner(&world.read(), &email, &token) {
+            Some((account, TokenKind::Classic)) => Caller {
+                account: Some(account),
+                scopes: None,
+                login_reason: Some("OK"),
+            },
+            Some((_, TokenKind::Scoped(_))) => return refused(FAILED),
+            _ => Caller {
+                login_reason: FAILED,
+                ..Caller::default()
+            },
+        },
+    };
+    if caller.account.is_none() && matches!(operation.access, Access::Login) {
+        return refused(caller.login_reason);
+    }
+    Ok(caller)
+}
+
+/// The gateway's rules for `/ex/{product}/{cloudId}/…`: tokens with scopes and OAuth tokens only,
+/// and never anonymous.
+pub(crate) fn at_gateway(
+    world: &World,
+    headers: &HeaderMap,
+    operation: &Operation,
+) -> Result<Caller, Reply> {
+    let state = world.read();
+    let (account, scopes) = match sent(headers) {
+        Sent::Basic(email, token) => match owner(&state, &email, &token) {
+            Some((account, TokenKind::Scoped(scopes))) => (account, scopes),
+            _ => return Err(errors::gateway_unauthorized()),
+        },
+        Sent::Bearer(token) => {
+            let account = access_token(&state, &token).ok_or_else(errors::gateway_unauthorized)?;
+            (account, state.tokens.oauth.scopes.clone())
+        }
+        Sent::Nothing | Sent::Garbage => return Err(errors::gateway_unauthorized()),
+    };
+    let has = |scope: &&str| scopes.contains(scope);
+    let granular = !operation.granular.is_empty() && operation.granular.iter().all(has);
+    if operation.classic.is_empty() || has(&operation.classic) || granular {
+        Ok(Caller {
+            account: Some(account),
+            scopes: Some(scopes),
+            login_reason: None,
+        })
+    } else {
+        Err(errors::gateway_scope())
+    }
+}
+
+fn access_token(state: &State, token: &str) -> Option<u32> {
+    let found = state.tokens.oauth.access.get(token)?;
+    let alive = found.issued.elapsed() < Duration::from_secs(ACCESS_TOKEN_SECONDS);
+    (alive && state.users.get(found.account).active()).then_some(found.account)
+}
+
+/// The owner of the OAuth access token that was sent.
+pub(crate) fn bearer(world: &World, headers: &HeaderMap) -> Result<Caller, Reply> {
+    let state = world.read();
+    match sent(headers) {
+        Sent::Bearer(token) => access_token(&state, &token)
+            .map(|account| Caller {
+                account: Some(account),
+                scopes: Some(state.tokens.oauth.scopes.clone()),
+                login_reason: None,
+            })
+            .ok_or_else(errors::gateway_unauthorized),
+        _ => Err(errors::gateway_unauthorized()),
+    }
+}
+
+/// The organization API: the key first, then the organization, then the scope.
+pub(crate) fn organization(
+    world: &World,
+    headers: &HeaderMap,
+    org: &str,
+    scope: &str,
+    path: &str,
+    trace: &str,
+) -> Result<Caller, Reply> {
+    let Sent::Bearer(key) = sent(headers) else {
+        return Err(errors::gateway_unauthorized());
+    };
+    let state = world.read();
+    let key = state
+        .tokens
+        .org_key(&key)
+        .ok_or_else(errors::gateway_unauthorized)?;
+    if org != world.org_id {
+        return Err(errors::admin(
+            404,
+            "ADMIN-404-2",
+            "Not Found",
+            "The organization was not found.",
+        ));
+    }
+    if !key.scopes.contains(&scope) {
+        return Err(errors::admin_forbidden(path, trace));
+    }
+    Ok(Caller::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_decoded() {
+        assert_eq!(base64("dXNlcjpwYXNz").unwrap(), b"user:pass");
+        assert_eq!(base64("YQ==").unwrap(), b"a");
+        assert_eq!(base64("YWI=").unwrap(), b"ab");
+        assert_eq!(base64("").unwrap(), b"");
+        assert!(base64("a b").is_none());
+    }
+}

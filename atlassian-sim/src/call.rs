@@ -1,0 +1,94 @@
+//! One call as its handler sees it: routed, authenticated, taken apart.
+
+use std::sync::{RwLockReadGuard, RwLockWriteGuard};
+
+use serde_json::Value;
+
+use crate::errors;
+use crate::query::{Query, json_object};
+use crate::reply::Reply;
+use crate::state::State;
+use crate::state::permissions::{ADMINISTER, USER_PICKER};
+use crate::world::World;
+
+pub(crate) struct Call<'a> {
+    pub(crate) world: &'a World,
+    /// The account the service takes the caller for.
+    pub(crate) caller: Option<u32>,
+    /// The scopes of the caller's token, on the gateway.
+    pub(crate) scopes: Option<Vec<&'static str>>,
+    /// The path without the gateway's prefix, as sent.
+    pub(crate) path: &'a str,
+    /// The decoded `{…}` parts of the path.
+    pub(crate) params: Vec<String>,
+    pub(crate) query: Query,
+    pub(crate) content_type: Option<&'a str>,
+    pub(crate) body: &'a [u8],
+}
+
+impl Call<'_> {
+    pub(crate) fn read(&self) -> RwLockReadGuard<'_, State> {
+        self.world.read()
+    }
+
+    pub(crate) fn write(&self) -> RwLockWriteGuard<'_, State> {
+        self.world.write()
+    }
+
+    /// The first `{…}` of the path.
+    pub(crate) fn param(&self) -> &str {
+        self.params.first().map_or("", String::as_str)
+    }
+
+    pub(crate) fn json(&self) -> Result<Value, Reply> {
+        json_object(self.content_type, self.body)
+    }
+
+    /// The account, or a 401.
+    pub(crate) fn account(&self) -> Result<u32, Reply> {
+        self.caller.ok_or_else(errors::not_logged_in)
+    }
+
+    /// 403 with this message unless the caller holds the permission.
+    pub(crate) fn need(&self, permission: &str, message: &str) -> Result<(), Reply> {
+        if self.read().holds(self.caller, permission) {
+            Ok(())
+        } else {
+            Err(errors::jira(403, message))
+        }
+    }
+
+    pub(crate) fn need_browse_users(&self) -> Result<(), Reply> {
+        self.need(
+            USER_PICKER,
+            "Browse users and groups permission is required to view users.",
+        )
+    }
+
+    pub(crate) fn need_browse_groups(&self) -> Result<(), Reply> {
+        self.need(
+            USER_PICKER,
+            "Browse users and groups permission is required to view groups.",
+        )
+    }
+
+    pub(crate) fn need_admin(&self) -> Result<(), Reply> {
+        self.need(
+            ADMINISTER,
+            "Only Jira administrators can perform this operation.",
+        )
+    }
+
+    /// The account, which must be a site administrator's.
+    pub(crate) fn need_site_admin(&self) -> Result<u32, Reply> {
+        let account = self.account()?;
+        if self.read().is_site_admin(account) {
+            Ok(account)
+        } else {
+            Err(errors::jira(
+                403,
+                "Only site administrators can perform this operation.",
+            ))
+        }
+    }
+}

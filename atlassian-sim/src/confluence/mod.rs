@@ -1,0 +1,3 @@
+//! Confluence Cloud.
+
+pub(crate) mod users;

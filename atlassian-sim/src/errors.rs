@@ -1,0 +1,138 @@
+//! The error bodies of the services. Each has its own shape, and a client has to tell them apart.
+
+use serde_json::json;
+
+use crate::reply::Reply;
+use crate::time;
+
+/// Jira's usual body: `{"errorMessages":[…],"errors":{}}`.
+pub(crate) fn jira(status: u16, message: impl Into<String>) -> Reply {
+    Reply::json(
+        status,
+        &json!({ "errorMessages": [message.into()], "errors": {} }),
+    )
+}
+
+/// Jira's body where one field is to blame: `errorMessages` is empty then.
+pub(crate) fn jira_field(status: u16, field: &str, message: impl Into<String>) -> Reply {
+    Reply::json(
+        status,
+        &json!({ "errorMessages": [], "errors": { field: message.into() } }),
+    )
+}
+
+pub(crate) fn bad_request(message: impl Into<String>) -> Reply {
+    jira(400, message)
+}
+
+/// An operation that needs a log-in was called without one.
+pub(crate) fn not_logged_in() -> Reply {
+    Reply::json(
+        401,
+        &json!({
+            "message": "Client must be authenticated to access this resource.",
+            "status-code": 401,
+        }),
+    )
+    .with_header("www-authenticate", "OAuth realm=\"\"")
+}
+
+/// The page of a path that does not exist. It is HTML, on an API path too.
+pub(crate) fn dead_link() -> Reply {
+    Reply::text(
+        404,
+        "text/html;charset=UTF-8",
+        "<!DOCTYPE html>\n<html>\n<head>\n<title>Oops, you&#39;ve found a dead link. - Jira</title>\n\
+         </head>\n<body>\n<h1>Oops, you&#39;ve found a dead link.</h1>\n</body>\n</html>\n",
+    )
+}
+
+pub(crate) fn method_not_allowed(allowed: &str) -> Reply {
+    Reply::empty(405).with_header("allow", allowed)
+}
+
+pub(crate) fn unsupported_media_type() -> Reply {
+    Reply::empty(415)
+}
+
+/// A write that looks like a browser's.
+pub(crate) fn xsrf() -> Reply {
+    Reply::text(403, "text/plain;charset=UTF-8", "XSRF check failed")
+}
+
+/// The gateway's body.
+pub(crate) fn gateway(status: u16, message: &str) -> Reply {
+    Reply::json(status, &json!({ "code": status, "message": message }))
+}
+
+pub(crate) fn gateway_unauthorized() -> Reply {
+    gateway(401, "Unauthorized")
+}
+
+pub(crate) fn gateway_scope() -> Reply {
+    gateway(401, "Unauthorized; scope does not match")
+}
+
+/// The organization API's body; its `status` is a string.
+pub(crate) fn admin(status: u16, code: &str, title: &str, detail: &str) -> Reply {
+    Reply::json(
+        status,
+        &json!({ "errors": [{
+            "id": "b1f3c8e0-0000-4000-8000-000000000000",
+            "status": status.to_string(),
+            "code": code,
+            "title": title,
+            "detail": detail,
+        }] }),
+    )
+}
+
+/// The organization API's body where the key may not do this.
+pub(crate) fn admin_forbidden(path: &str, request_id: &str) -> Reply {
+    Reply::json(
+        403,
+        &json!({
+            "timestamp": time::rfc3339(time::now()),
+            "path": path,
+            "status": 403,
+            "error": "Forbidden",
+            "message": "User has no permission to access resource.",
+            "requestId": request_id,
+        }),
+    )
+}
+
+/// Confluence's short body for an account that may not use it, and for nobody at all.
+pub(crate) fn confluence_no_access() -> Reply {
+    Reply::json(
+        403,
+        &json!({ "message": "Current user not permitted to use Confluence", "statusCode": 403 }),
+    )
+}
+
+/// Confluence's long body.
+pub(crate) fn confluence(status: u16, exception: &str, message: &str, reason: &str) -> Reply {
+    Reply::json(
+        status,
+        &json!({
+            "statusCode": status,
+            "data": {
+                "authorized": true,
+                "valid": false,
+                "allowedInReadOnlyMode": true,
+                "errors": [],
+                "successful": false,
+            },
+            "message": format!("com.atlassian.confluence.api.service.exceptions.{exception}: {message}"),
+            "reason": reason,
+        }),
+    )
+}
+
+/// The body of the authorization server.
+pub(crate) fn oauth(status: u16, error: &str, description: &str) -> Reply {
+    Reply::json(
+        status,
+        &json!({ "error": error, "error_description": description }),
+    )
+}

@@ -1,0 +1,60 @@
+//! What a handler gives back.
+
+use axum::body::Bytes;
+use axum::http::{HeaderName, HeaderValue};
+use serde_json::Value;
+
+/// One answer, before the headers that every answer has.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) content_type: Option<&'static str>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) body: Bytes,
+}
+
+/// An answer either way; `Err` only lets a handler leave early with `?`.
+pub(crate) type Answer = Result<Reply, Reply>;
+
+pub(crate) const JSON: &str = "application/json;charset=UTF-8";
+
+impl Reply {
+    pub(crate) fn json(status: u16, value: &Value) -> Self {
+        Self {
+            status,
+            content_type: Some(JSON),
+            headers: Vec::new(),
+            body: value.to_string().into(),
+        }
+    }
+
+    pub(crate) fn text(status: u16, content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        Self {
+            status,
+            content_type: Some(content_type),
+            headers: Vec::new(),
+            body: body.into(),
+        }
+    }
+
+    pub(crate) fn empty(status: u16) -> Self {
+        Self {
+            status,
+            content_type: None,
+            headers: Vec::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    pub(crate) fn with_header(mut self, name: &'static str, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.push((HeaderName::from_static(name), value));
+        }
+        self
+    }
+}
+
+/// A 200 with JSON.
+pub(crate) fn ok(value: &Value) -> Answer {
+    Ok(Reply::json(200, value))
+}

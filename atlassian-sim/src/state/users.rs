@@ -1,0 +1,123 @@
+//! The accounts of the site.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Atlassian,
+    App,
+    Customer,
+}
+
+impl Kind {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Atlassian => "atlassian",
+            Self::App => "app",
+            Self::Customer => "customer",
+        }
+    }
+}
+
+/// What has become of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Active,
+    Inactive,
+    /// Closed: "Former user", still listed.
+    Former,
+    /// Takes a place in the directory's order, but no answer ever shows it.
+    Unlisted,
+    /// Removed from the site; its place in the order stays empty.
+    Removed,
+}
+
+/// What the profile shows of the e-mail address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mail {
+    Shown,
+    Absent,
+    Empty,
+}
+
+#[derive(Debug)]
+pub(crate) struct User {
+    pub(crate) id: Arc<str>,
+    pub(crate) name: Box<str>,
+    pub(crate) email: Box<str>,
+    pub(crate) kind: Kind,
+    pub(crate) standing: Standing,
+    pub(crate) mail: Mail,
+    pub(crate) zone: &'static str,
+    pub(crate) locale: &'static str,
+    /// Slots of the groups, ascending.
+    pub(crate) groups: Vec<u32>,
+}
+
+impl User {
+    pub(crate) fn active(&self) -> bool {
+        self.standing == Standing::Active
+    }
+
+    /// Whether answers show this account at all.
+    pub(crate) fn visible(&self) -> bool {
+        !matches!(self.standing, Standing::Unlisted | Standing::Removed)
+    }
+
+    /// Whether it counts against a licence.
+    pub(crate) fn counts(&self) -> bool {
+        self.active() && self.kind == Kind::Atlassian
+    }
+
+    /// The address as the profile shows it: `None` means the field is left out.
+    pub(crate) fn shown_email(&self) -> Option<&str> {
+        match self.mail {
+            Mail::Shown => Some(&self.email),
+            Mail::Absent => None,
+            Mail::Empty => Some(""),
+        }
+    }
+}
+
+/// All accounts in the directory's order, with their index by id.
+#[derive(Debug, Default)]
+pub(crate) struct Users {
+    list: Vec<User>,
+    by_id: HashMap<Arc<str>, u32>,
+}
+
+impl Users {
+    pub(crate) fn push(&mut self, user: User) -> u32 {
+        let at = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.by_id.insert(Arc::clone(&user.id), at);
+        self.list.push(user);
+        at
+    }
+
+    pub(crate) fn all(&self) -> &[User] {
+        &self.list
+    }
+
+    pub(crate) fn get(&self, at: u32) -> &User {
+        &self.list[at as usize]
+    }
+
+    pub(crate) fn get_mut(&mut self, at: u32) -> &mut User {
+        &mut self.list[at as usize]
+    }
+
+    /// The account with this id, if answers show it.
+    pub(crate) fn find(&self, id: &str) -> Option<u32> {
+        let at = *self.by_id.get(id)?;
+        self.get(at).visible().then_some(at)
+    }
+
+    pub(crate) fn find_by_email(&self, email: &str) -> Option<u32> {
+        let at = self
+            .list
+            .iter()
+            .position(|u| !u.email.is_empty() && u.email.eq_ignore_ascii_case(email))?;
+        u32::try_from(at).ok()
+    }
+}

@@ -1,0 +1,72 @@
+//! The program itself; only there when the tests are built with its feature.
+#![cfg(feature = "cli")]
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use atlassian_sim::Sim;
+
+use super::client::{Client, base64};
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_atlassian-sim"));
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+#[tokio::test]
+async fn it_prints_what_a_shell_can_take_over() {
+    let mut child = program()
+        .args(["serve", "--users", "30", "--seed", "9"])
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.next().unwrap().unwrap().contains("http://127.0.0.1:"));
+    let exports: HashMap<String, String> = lines
+        .take(6)
+        .map(|line| {
+            let line = line.unwrap();
+            let (name, value) = line
+                .strip_prefix("export ")
+                .unwrap()
+                .split_once('=')
+                .unwrap();
+            (name.to_owned(), value.to_owned())
+        })
+        .collect();
+    let pair = format!("{}:{}", exports["JIRA_EMAIL"], exports["JIRA_API_TOKEN"]);
+    let client = Client::nobody(&exports["JIRA_BASE_URL"])
+        .with(&format!("Basic {}", base64(pair.as_bytes())));
+    assert_eq!(client.get("/rest/api/3/myself").await.status, 200);
+    let client = Client::bearer(
+        &exports["ATLASSIAN_API_URL"],
+        &exports["ATLASSIAN_ADMIN_API_KEY"],
+    );
+    let path = format!(
+        "/admin/api-access/v1/orgs/{}/api-tokens?pageSize=10",
+        exports["ATLASSIAN_ORG_ID"]
+    );
+    assert_eq!(client.get(&path).await.status, 200);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[tokio::test]
+async fn it_says_what_is_wrong() {
+    let wrong = program()
+        .args(["serve", "--port", "many"])
+        .output()
+        .unwrap();
+    assert_eq!(wrong.status.code(), Some(2));
+    assert_eq!(program().output().unwrap().status.code(), Some(2));
+    let sim = Sim::builder().start().await.unwrap();
+    let port = sim.url().rsplit(':').next().unwrap();
+    let taken = program().args(["serve", "--port", port]).output().unwrap();
+    assert_eq!(taken.status.code(), Some(1));
+    let text = String::from_utf8(taken.stderr).unwrap();
+    assert!(
+        text.contains(&format!("cannot listen on port {port}")),
+        "{text}"
+    );
+}
