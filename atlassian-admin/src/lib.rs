@@ -1,1 +1,90 @@
-//! .
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+// The operation table fills every field unless `contract` adds one, and the macro cannot tell.
+#![allow(clippy::needless_update)]
+
+pub mod api_keys;
+pub mod api_tokens;
+mod search;
+
+use std::borrow::Cow;
+
+use atlassian_core::http::Method;
+
+pub use atlassian_core as core;
+pub use atlassian_core::{
+    Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items, NoContent,
+    OddElement, OperationInfo, Page, Pages, Result, SecretString, SiteUrl, SiteUrlError, Timestamp,
+    http,
+};
+pub use search::SearchType;
+
+use api_keys::ApiKeys;
+use api_tokens::ApiTokens;
+
+/// The address of the organization APIs.
+pub const ADDRESS: &str = "https://api.atlassian.com";
+
+atlassian_core::id_type! {
+    /// The id of an organization. It stands in the address of every page of the administration:
+    /// `https://admin.atlassian.com/o/{this}/overview`.
+    pub struct OrgId;
+
+    /// The id of an Atlassian account, the same in all products.
+    pub struct AccountId;
+}
+
+/// The organization APIs.
+///
+/// Cheap to clone; it holds a [`Client`] and nothing else.
+#[derive(Clone, Debug)]
+pub struct Admin {
+    client: Client,
+}
+
+impl Admin {
+    /// The organization APIs through this client, whose site is [`Admin::site`].
+    #[must_use]
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// The address of the organization APIs, to start a client with.
+    ///
+    /// # Errors
+    /// None in practice: the address is a fixed one.
+    pub fn site() -> Result<SiteUrl> {
+        Ok(SiteUrl::parse(ADDRESS)?)
+    }
+
+    /// The client that the calls go through.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// A call by hand, for what is not declared here: `request(Method::GET, "/admin/v1/orgs")`.
+    pub fn request(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Call {
+        self.client.request(method, path)
+    }
+
+    /// The API tokens of managed accounts.
+    #[must_use]
+    pub fn api_tokens(&self) -> ApiTokens {
+        ApiTokens::new(&self.client)
+    }
+
+    /// The API keys of the organization.
+    #[must_use]
+    pub fn api_keys(&self) -> ApiKeys {
+        ApiKeys::new(&self.client)
+    }
+}
+
+/// The operation tables of all resources.
+pub static OPERATIONS: &[&[&OperationInfo]] = &[api_tokens::TABLE, api_keys::TABLE];
+
+/// Every declared operation, as data.
+pub fn operations() -> impl Iterator<Item = &'static OperationInfo> {
+    OPERATIONS.iter().flat_map(|table| table.iter().copied())
+}

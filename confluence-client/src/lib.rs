@@ -1,1 +1,66 @@
-//! .
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+// The operation table fills every field unless `contract` adds one, and the macro cannot tell.
+#![allow(clippy::needless_update)]
+
+pub mod users;
+
+use std::borrow::Cow;
+
+use atlassian_core::Product;
+use atlassian_core::http::Method;
+
+pub use atlassian_core as core;
+pub use atlassian_core::{
+    Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items, NoContent,
+    OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp, http,
+};
+
+use users::Users;
+
+/// The Confluence of an Atlassian site.
+///
+/// Cheap to clone; it holds a [`Client`] and nothing else.
+#[derive(Clone, Debug)]
+pub struct Confluence {
+    client: Client,
+}
+
+impl Confluence {
+    /// The Confluence of this client's site. The address is the site's, without `/wiki`.
+    #[must_use]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "it is kept; whoever needs it further clones it, which costs nothing"
+    )]
+    pub fn new(client: Client) -> Self {
+        Self {
+            client: client.for_product(Product::Confluence),
+        }
+    }
+
+    /// The client that the calls go through.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// A call by hand, for what is not declared here: `request(Method::GET, "/wiki/api/v2/spaces")`.
+    pub fn request(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Call {
+        self.client.request(method, path)
+    }
+
+    /// Accounts.
+    #[must_use]
+    pub fn users(&self) -> Users {
+        Users::new(&self.client)
+    }
+}
+
+/// The operation tables of all resources.
+pub static OPERATIONS: &[&[&OperationInfo]] = &[users::TABLE];
+
+/// Every declared operation, as data.
+pub fn operations() -> impl Iterator<Item = &'static OperationInfo> {
+    OPERATIONS.iter().flat_map(|table| table.iter().copied())
+}
