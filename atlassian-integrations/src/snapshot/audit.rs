@@ -134,7 +134,9 @@ impl Database {
     pub fn stale_tokens(&self, days: u32, now: SystemTime) -> Result<Vec<Token>, DatabaseError> {
         self.need(&[Script::ApiTokens])?;
         let all = self.ask(
-            &format!("SELECT {TOKEN} FROM jira_api_tokens t WHERE {LATEST_TOKENS} ORDER BY t.token_id"),
+            &format!(
+                "SELECT {TOKEN} FROM jira_api_tokens t WHERE {LATEST_TOKENS} ORDER BY t.token_id"
+            ),
             [],
             token,
         )?;
@@ -218,7 +220,11 @@ impl Database {
         )?;
         let mut all: Vec<Administrator> = Vec::new();
         for mut member in members {
-            if !member.groups.iter().any(|group| grants_administration(group)) {
+            if !member
+                .groups
+                .iter()
+                .any(|group| grants_administration(group))
+            {
                 continue;
             }
             match all.last_mut() {
@@ -236,7 +242,11 @@ impl Database {
         for &script in scripts {
             let reason = match self.last_run(script)? {
                 Some(run) if run.rows == 0 && !run.note.is_empty() => {
-                    format!("the latest {} snapshot is empty: {}", script.table(), run.note)
+                    format!(
+                        "the latest {} snapshot is empty: {}",
+                        script.table(),
+                        run.note
+                    )
                 }
                 Some(_) => continue,
                 None => format!("the script `{script}` has not run yet"),
@@ -252,7 +262,7 @@ impl Database {
         params: impl Params,
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, DatabaseError> {
-        let answer = || {
+        let answer = || -> rusqlite::Result<Vec<T>> {
             let mut statement = self.connection.prepare(sql)?;
             statement.query_map(params, read)?.collect()
         };

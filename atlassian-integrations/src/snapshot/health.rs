@@ -19,7 +19,9 @@ impl Health {
     /// Whether no check failed. Skipped ones are fine: they say what a snapshot will not hold.
     #[must_use]
     pub fn is_ok(&self) -> bool {
-        self.checks.iter().all(|check| check.status != CheckStatus::Fail)
+        self.checks
+            .iter()
+            .all(|check| check.status != CheckStatus::Fail)
     }
 }
 
@@ -114,9 +116,8 @@ impl Source {
     async fn configuration(&self) -> Check {
         let flags = self.jira.settings().configuration().send_raw().await;
         let properties = self.jira.settings().properties().send_raw().await;
-        let without = |error: &Error| {
-            format!("application properties need a Jira admin token ({error})")
-        };
+        let without =
+            |error: &Error| format!("application properties need a Jira admin token ({error})");
         match flags {
             Err(error) => optional("Settings of the site", Err(error), |error| {
                 format!("the configuration is not readable ({error})")
@@ -134,7 +135,7 @@ impl Source {
                 detail: format!("API-token audit skipped: {reason}"),
             },
             Organization::Known { admin, id } => {
-                let first = admin.api_tokens().list(id.clone()).pages().first().await;
+                let first = admin.api_tokens().list(id.as_str()).pages().first().await;
                 match first {
                     Err(error) if error.is_not_found() => skip("API tokens", unreadable(&error)),
                     first => optional("API tokens", first.map(drop), unreadable),

@@ -155,10 +155,7 @@ impl Snapshot {
     }
 
     /// Tells how the run goes. Called often, so it should be quick.
-    pub fn on_progress(
-        mut self,
-        observer: impl Fn(Progress<'_>) + Send + Sync + 'static,
-    ) -> Self {
+    pub fn on_progress(mut self, observer: impl Fn(Progress<'_>) + Send + Sync + 'static) -> Self {
         self.observer = Arc::new(observer);
         self
     }

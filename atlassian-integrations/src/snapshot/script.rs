@@ -235,7 +235,10 @@ mod tests {
         for script in Script::ALL {
             assert_eq!(script.name().parse(), Ok(script));
             assert_eq!(script.table().parse(), Ok(script));
-            assert!(error.contains(&format!("{script} ({})", script.table())), "{error}");
+            assert!(
+                error.contains(&format!("{script} ({})", script.table())),
+                "{error}"
+            );
         }
     }
 

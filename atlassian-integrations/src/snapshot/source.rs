@@ -6,7 +6,7 @@ use atlassian_admin::Admin;
 use atlassian_core::http::Method;
 use atlassian_core::{Client, Error};
 use jira_client::cloud::Jira;
-use serde::Deserialize;
+use jira_client::cloud::server_info::ServerInformation;
 
 use super::SnapshotError;
 
@@ -36,25 +36,6 @@ pub struct Source {
 pub(super) enum Organization {
     Known { admin: Admin, id: String },
     Absent { reason: String },
-}
-
-#[derive(Deserialize)]
-struct ServerInfo {
-    #[serde(rename = "deploymentType")]
-    deployment: Option<String>,
-    version: Option<String>,
-    #[serde(rename = "versionNumbers", default)]
-    numbers: Vec<u32>,
-}
-
-impl ServerInfo {
-    fn is_cloud(&self) -> bool {
-        match self.deployment.as_deref() {
-            Some(deployment) => deployment.eq_ignore_ascii_case("cloud"),
-            // Versions that are too old to say; Cloud counts from 1000.
-            None => self.numbers.first().is_none_or(|major| *major >= 1000),
-        }
-    }
 }
 
 impl Source {
@@ -119,7 +100,7 @@ impl Source {
             Ok(info) if info.is_cloud() => Ok(()),
             Ok(info) => Err(SnapshotError::CloudOnly {
                 site: self.client.site().as_str().to_owned(),
-                version: info.version,
+                version: Some(info.version),
             }),
             // Tokens with scopes may lack the one for it. What the site is shows in the calls that follow.
             Err(error) if is_not_granted(&error) => Ok(()),
@@ -127,8 +108,8 @@ impl Source {
         }
     }
 
-    async fn server_info(&self) -> Result<ServerInfo, Error> {
-        match self.jira.server_info().get().send_as().await {
+    async fn server_info(&self) -> Result<ServerInformation, Error> {
+        match self.jira.server_info().get().send().await {
             // Server and Data Center have no version 3, but answer the same question in version 2.
             Err(error) if error.is_not_found() => {
                 let older = self.client.request(Method::GET, "/rest/api/2/serverInfo");
@@ -176,15 +157,5 @@ mod tests {
             label("https://api.atlassian.com/ex/jira/1234"),
             "api.atlassian.com/ex/jira/1234"
         );
-    }
-
-    #[test]
-    fn cloud_is_told_from_server() {
-        let cloud = |json: &str| serde_json::from_str::<ServerInfo>(json).unwrap().is_cloud();
-        assert!(cloud(r#"{"deploymentType":"Cloud","versionNumbers":[1001,0,0]}"#));
-        assert!(!cloud(r#"{"deploymentType":"Server","versionNumbers":[10,3,1]}"#));
-        assert!(cloud(r#"{"versionNumbers":[1001,0,0]}"#));
-        assert!(!cloud(r#"{"version":"6.4.1","versionNumbers":[6,4,1]}"#));
-        assert!(cloud("{}"));
     }
 }

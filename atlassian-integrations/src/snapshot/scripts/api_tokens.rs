@@ -1,6 +1,7 @@
 //! `jira_api_tokens`: the API tokens of the organization's people.
 
-use atlassian_admin::ApiToken;
+use atlassian_admin::AccountId;
+use atlassian_admin::api_tokens::ApiToken;
 use atlassian_core::Timestamp;
 
 use super::application_roles::json;
@@ -19,8 +20,8 @@ pub(super) async fn run(
             return Ok(());
         }
     };
-    let pages = admin.api_tokens().list(id.clone()).pages();
-    let refused = match recorder.list(pages, row).await {
+    let pages = admin.api_tokens().list(id.as_str()).pages();
+    let refused = match recorder.list(pages, |token| Some(row(token))).await {
         Ok(Listed::Whole) => return Ok(()),
         Ok(Listed::Refused(error)) => error,
         // What an organization id that is not one's own is answered with.
@@ -39,18 +40,27 @@ pub(crate) fn unreadable(error: &atlassian_core::Error) -> String {
 }
 
 fn row(token: ApiToken) -> Row {
-    let time = |time: Option<Timestamp>| text(time.map(|t| t.as_str().to_owned()).unwrap_or_default());
-    let owner = token.user.unwrap_or_default();
+    let time =
+        |time: Option<Timestamp>| text(time.map(|t| t.as_str().to_owned()).unwrap_or_default());
+    let (owner, name, email) = match token.user {
+        Some(owner) => (owner.id, owner.name, owner.email),
+        None => (None, None, None),
+    };
     vec![
-        text(token.id),
+        text(token.id.into_inner()),
         text(token.label.unwrap_or_default()),
-        text(token.status.map(|status| status.to_string()).unwrap_or_default()),
-        text(owner.id.map(|id| id.to_string()).unwrap_or_default()),
-        text(owner.name.unwrap_or_default()),
-        text(owner.email.unwrap_or_default()),
+        text(
+            token
+                .status
+                .map(|status| status.to_string())
+                .unwrap_or_default(),
+        ),
+        text(owner.map(AccountId::into_inner).unwrap_or_default()),
+        text(name.unwrap_or_default()),
+        text(email.unwrap_or_default()),
         time(token.created_at),
         time(token.expires_at),
         time(token.last_active_at),
-        json(&token.scopes),
+        json(token.scopes),
     ]
 }

@@ -1,6 +1,7 @@
 //! `jira_application_roles`: seats and licence use of each product.
 
-use jira_client::cloud::{ApplicationRole, Jira};
+use jira_client::cloud::Jira;
+use jira_client::cloud::application_roles::ApplicationRole;
 use rusqlite::types::Value;
 
 use super::{Failure, Recorder};
@@ -9,7 +10,7 @@ use crate::snapshot::store::{Row, flag, integer, text};
 
 pub(super) async fn run(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Failure> {
     match jira.application_roles().list().send().await {
-        Ok(roles) => recorder.store(roles, row).await?,
+        Ok(roles) => recorder.store(roles, |role| Some(row(role))).await?,
         Err(error) if is_not_granted(&error) => recorder.say(format!(
             "application roles unreadable: they need a Jira admin token ({error})"
         )),
@@ -19,21 +20,26 @@ pub(super) async fn run(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Fail
 }
 
 fn row(role: ApplicationRole) -> Row {
-    let groups = role.groups.len().max(role.group_details.len());
+    // Both lists name the same groups; either may be absent.
+    let groups = [
+        role.groups.map(|list| list.len()),
+        role.group_details.map(|list| list.len()),
+    ];
+    let groups = groups.into_iter().flatten().max();
     vec![
-        text(role.key),
+        text(role.key.to_string()),
         text(role.name.unwrap_or_default()),
         integer(role.number_of_seats),
         integer(role.remaining_seats),
         integer(role.user_count),
-        integer(i64::try_from(groups).ok()),
+        integer(groups.and_then(|count| i64::try_from(count).ok())),
         flag(role.has_unlimited_seats),
         flag(role.platform),
-        json(&role.default_groups),
+        json(role.default_groups),
     ]
 }
 
-/// A list of texts as JSON.
-pub(super) fn json(list: &[String]) -> Value {
-    text(serde_json::Value::from(list).to_string())
+/// A list of texts as JSON; an empty one where none was sent.
+pub(super) fn json(list: Option<Vec<String>>) -> Value {
+    text(serde_json::Value::from(list.unwrap_or_default()).to_string())
 }

@@ -9,7 +9,7 @@ mod users;
 
 use std::sync::{Mutex, PoisonError};
 
-use atlassian_core::{Elements, Error, OddElement, Pages};
+use atlassian_core::{Elements, Error, Pages};
 use serde::de::DeserializeOwned;
 
 pub(super) use api_tokens::unreadable;
@@ -112,10 +112,10 @@ impl<'a> Recorder<'a> {
         self.state().notes.push(one_line(&note.into()));
     }
 
-    fn odd(&self, element: &OddElement) {
+    fn odd(&self, reason: String) {
         let mut state = self.state();
         if state.odd == 0 {
-            state.first_odd = one_line(&element.to_string());
+            state.first_odd = reason;
         }
         state.odd += 1;
     }
@@ -132,17 +132,20 @@ impl<'a> Recorder<'a> {
         Ok(())
     }
 
-    /// Writes the elements that are as expected, and counts the others.
+    /// Writes the elements that are as expected and have an id, and counts the others.
     async fn store<T>(
         &self,
         elements: Elements<T>,
-        row: impl Fn(T) -> Row,
+        row: impl Fn(T) -> Option<Row>,
     ) -> Result<(), DatabaseError> {
         let mut rows = Vec::with_capacity(elements.len());
         for element in elements {
             match element {
-                Ok(element) => rows.push(row(element)),
-                Err(element) => self.odd(&element),
+                Ok(element) => match row(element) {
+                    Some(row) => rows.push(row),
+                    None => self.odd("it has no id".to_owned()),
+                },
+                Err(element) => self.odd(one_line(&element.to_string())),
             }
         }
         self.add(rows).await
@@ -152,7 +155,7 @@ impl<'a> Recorder<'a> {
     async fn list<T: DeserializeOwned>(
         &self,
         mut pages: Pages<T>,
-        row: impl Fn(T) -> Row,
+        row: impl Fn(T) -> Option<Row>,
     ) -> Result<Listed, Failure> {
         let mut begun = false;
         while let Some(page) = pages.next().await {

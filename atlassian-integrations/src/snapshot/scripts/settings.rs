@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use jira_client::cloud::{ApplicationProperty, Jira};
+use jira_client::cloud::Jira;
+use jira_client::cloud::settings::ApplicationProperty;
 use serde_json::{Map, Value};
 
 use super::{Failure, Recorder};
@@ -79,13 +80,15 @@ async fn properties(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Failure>
                 Err(_) => true,
             })
             .collect();
-        recorder.store(new, |property| property_row(&property)).await?;
+        recorder
+            .store(new, |property| Some(property_row(&property)))
+            .await?;
     }
     Ok(())
 }
 
 fn key_of(property: &ApplicationProperty) -> &str {
-    &property.key
+    property.key.as_ref().unwrap_or(&property.id).as_str()
 }
 
 fn property_row(property: &ApplicationProperty) -> Row {
@@ -119,6 +122,9 @@ mod tests {
             ("timeTrackingConfiguration.workingHoursPerDay", "8.0"),
             ("votingEnabled", "true"),
         ];
-        assert_eq!(rows, expected.map(|(key, value)| row(CONFIGURATION, key, key, value)));
+        assert_eq!(
+            rows,
+            expected.map(|(key, value)| row(CONFIGURATION, key, key, value))
+        );
     }
 }

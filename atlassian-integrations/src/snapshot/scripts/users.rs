@@ -1,6 +1,7 @@
 //! `jira_users`: every account that the token can see.
 
-use jira_client::cloud::{Jira, User};
+use jira_client::cloud::Jira;
+use jira_client::cloud::users::User;
 
 use super::{Failure, Listed, Recorder};
 use crate::snapshot::store::{Row, flag, text};
@@ -14,12 +15,16 @@ pub(super) async fn run(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Fail
     Ok(())
 }
 
-fn row(user: User) -> Row {
-    vec![
-        text(user.account_id.to_string()),
-        text(user.account_type.map(|kind| kind.to_string()).unwrap_or_default()),
+fn row(user: User) -> Option<Row> {
+    Some(vec![
+        text(user.account_id?.into_inner()),
+        text(
+            user.account_type
+                .map(|kind| kind.to_string())
+                .unwrap_or_default(),
+        ),
         text(user.display_name.unwrap_or_default()),
         text(user.email_address.unwrap_or_default()),
         flag(user.active),
-    ]
+    ])
 }

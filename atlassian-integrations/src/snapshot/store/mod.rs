@@ -110,7 +110,9 @@ impl Database {
                 view.prepare(&format!("SELECT {names} {latest} ORDER BY {key} LIMIT ?1"))?;
             let rows = statement
                 .query_map([limit], |row| {
-                    (0..columns.len()).map(|at| row.get_ref(at).map(cell)).collect()
+                    (0..columns.len())
+                        .map(|at| row.get_ref(at).map(cell))
+                        .collect()
                 })?
                 .collect::<rusqlite::Result<_>>()?;
             Ok((u64::try_from(total).unwrap_or(0), rows))

@@ -160,7 +160,8 @@ fn application_id(connection: &Connection) -> rusqlite::Result<u32> {
 
 fn schema() -> String {
     use std::fmt::Write as _;
-    let mut sql = format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT};");
+    let mut sql =
+        format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT};");
     for script in Script::ALL {
         let _ = write!(sql, "CREATE TABLE {} (run_at TEXT NOT NULL", script.table());
         for column in script.columns() {

@@ -128,7 +128,8 @@ impl Writer {
         reports: Vec<ScriptReport>,
         keep: usize,
     ) -> Result<(), DatabaseError> {
-        self.ask(|reply| Message::Commit(reports, keep, reply)).await
+        self.ask(|reply| Message::Commit(reports, keep, reply))
+            .await
     }
 
     async fn ask<T>(
@@ -361,7 +362,12 @@ mod tests {
         let at = |ms| UNIX_EPOCH + Duration::from_millis(ms);
         let mut seen = Vec::new();
         // The same millisecond twice, then a clock that was set back, then one that has caught up.
-        for ms in [1_700_000_000_000, 1_700_000_000_000, 1_600_000_000_000, 1_700_000_000_009] {
+        for ms in [
+            1_700_000_000_000,
+            1_700_000_000_000,
+            1_600_000_000_000,
+            1_700_000_000_009,
+        ] {
             let run_at = next_run_at(&transaction, at(ms)).unwrap();
             record(&transaction, &run_at, &report(Script::Users, 0), 9).unwrap();
             seen.push(run_at);
@@ -382,7 +388,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut connection = open::to_write(&folder.path().join("a.sqlite")).unwrap();
         let transaction = connection.transaction().unwrap();
-        let count = |sql: &str| -> i64 { transaction.query_row(sql, [], |row| row.get(0)).unwrap() };
+        let count =
+            |sql: &str| -> i64 { transaction.query_row(sql, [], |row| row.get(0)).unwrap() };
         let snapshots = "SELECT COUNT(DISTINCT run_at) FROM jira_groups";
         for at in 1..=4 {
             let run_at = format!("2026-01-0{at}T00:00:00.000Z");
