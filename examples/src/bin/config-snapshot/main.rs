@@ -28,6 +28,7 @@ const PROGRAM: &str = "config-snapshot";
 /// Exit codes: 0 done, skipped parts included; 1 a core check or a script failed, and nothing was stored; 2 wrong usage
 /// or bad input.
 #[derive(Parser)]
+#[allow(clippy::doc_markdown, rustdoc::bare_urls, reason = "this is the text of --help")]
 #[command(name = PROGRAM, version, verbatim_doc_comment)]
 struct Arguments {
     /// Use a simulated site: no account and no network needed
@@ -52,6 +53,7 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
+#[allow(clippy::doc_markdown, reason = "this is the text of --help")]
 enum Command {
     /// Check the settings and what the credentials may read
     Health,
