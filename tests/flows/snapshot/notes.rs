@@ -116,7 +116,7 @@ async fn a_dead_organization_key_fails_the_run() {
 #[tokio::test]
 async fn a_listing_that_ends_early_fails_the_run() {
     let stage = Stage::of(60).await;
-    let body = r#"{"startAt":0,"maxResults":50,"total":80,"isLast":true,"values":[{"name":"a","groupId":"1"}]}"#;
+    let body = r#"{"startAt":0,"maxResults":50,"total":80,"values":[{"name":"a","groupId":"1"}]}"#;
     let fault = Fault::on("GET", "/rest/api/3/group/bulk")
         .status(200)
         .body(body, "application/json");

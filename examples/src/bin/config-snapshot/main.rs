@@ -28,7 +28,11 @@ const PROGRAM: &str = "config-snapshot";
 /// Exit codes: 0 done, skipped parts included; 1 a core check or a script failed, and nothing was stored; 2 wrong usage
 /// or bad input.
 #[derive(Parser)]
-#[allow(clippy::doc_markdown, rustdoc::bare_urls, reason = "this is the text of --help")]
+#[allow(
+    clippy::doc_markdown,
+    rustdoc::bare_urls,
+    reason = "this is the text of --help"
+)]
 #[command(name = PROGRAM, version, verbatim_doc_comment)]
 struct Arguments {
     /// Use a simulated site: no account and no network needed
