@@ -60,7 +60,7 @@ pub enum DatabaseError {
         path: PathBuf,
     },
     /// The file cannot be opened, made or written.
-    #[error("the database `{}` cannot be opened for writing", .path.display())]
+    #[error("the database `{}` cannot be opened or written", .path.display())]
     Unusable {
         /// The file.
         path: PathBuf,

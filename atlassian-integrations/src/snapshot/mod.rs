@@ -118,6 +118,7 @@ pub struct Report {
 
 /// What a script has read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ScriptReport {
     /// Which one.
     pub script: Script,

@@ -233,3 +233,26 @@ async fn one_odd_element_is_left_out_and_noted() {
     );
     assert!(note(&report, Script::Groups).contains("name"), "{report:?}");
 }
+
+#[tokio::test]
+async fn a_page_that_takes_the_service_too_long_is_asked_for_in_pieces() {
+    let stage = Stage::of(1_500).await;
+    let slow = Fault::on("GET", "/rest/api/3/users/search")
+        .after(1)
+        .times(1)
+        .status(409);
+    stage.sim.inject(slow);
+    let snapshot = Snapshot::of(stage.source()).scripts([Script::Users]);
+    let report = snapshot.run(stage.database()).await.unwrap();
+    let smaller = |query: &str| query.contains("maxResults=200");
+    assert!(
+        stage
+            .sim
+            .requests()
+            .iter()
+            .any(|request| smaller(&request.query))
+    );
+    let listed = stage.sim.users().iter().filter(|user| user.listed).count();
+    assert_eq!(rows(&report, Script::Users), listed as u64);
+    assert_eq!(note(&report, Script::Users), "");
+}

@@ -38,10 +38,10 @@ async fn tokens() {
     let expected = ids(&truth, |token| {
         millis(token.last_active_at.as_ref().unwrap_or(&token.created_at)) < limit
     });
-    let stale = database.stale_tokens(90, now).unwrap();
-    assert!(stale.iter().any(|token| token.last_active_at.is_empty()));
+    let unused = database.stale_tokens(90, now).unwrap();
+    assert!(unused.iter().any(|token| token.last_active_at.is_empty()));
     assert_eq!(
-        stale
+        unused
             .iter()
             .map(|t| t.token_id.clone())
             .collect::<BTreeSet<_>>(),

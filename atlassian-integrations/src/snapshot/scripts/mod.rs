@@ -103,6 +103,11 @@ impl<'a> Recorder<'a> {
         notes.join("; ")
     }
 
+    /// Forgets what was counted, for a listing that is made anew.
+    fn begin_again(&self) {
+        *self.state() = State::default();
+    }
+
     /// Whether nothing has been written so far.
     fn is_empty(&self) -> bool {
         self.state().read == 0

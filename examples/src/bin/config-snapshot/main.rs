@@ -8,10 +8,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use atlassian_integrations::snapshot::{
-    Database, DatabaseError, Progress, Report, Script, Snapshot, SnapshotError,
+    Database, DatabaseError, Progress, Report, Script, Snapshot,
 };
 use clap::{Parser, Subcommand};
-use examples::outcome::{self, Failure, chain};
+use examples::outcome::{self, Failure};
 use examples::output::{note, print, report};
 use examples::progress::Steps;
 use examples::site::Site;
@@ -175,17 +175,9 @@ async fn run(arguments: &Arguments, scripts: &[Script], keep: usize) -> Result<(
     };
     // Takes the progress off the screen before anything else is written to it.
     drop((snapshot, steps));
-    let report = result.map_err(told)?;
+    let report = result?;
     print(&summary(&report, arguments.json))?;
     Ok(())
-}
-
-/// A failed script is a failure of this program, whatever it has to do with the input.
-fn told(error: SnapshotError) -> Failure {
-    match &error {
-        SnapshotError::Database(DatabaseError::Unusable { .. }) => Failure::Usage(chain(&error)),
-        _ => error.into(),
-    }
 }
 
 fn summary(made: &Report, as_json: bool) -> String {
