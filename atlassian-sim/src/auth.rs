@@ -90,17 +90,17 @@ pub(crate) fn at_site(
     world: &World,
     headers: &HeaderMap,
     operation: &Operation,
-) -> Result<Caller, (Caller, Reply)> {
+) -> (Caller, Option<Reply>) {
     const FAILED: Option<&str> = Some("AUTHENTICATED_FAILED");
     if matches!(operation.access, Access::Open) {
-        return Ok(Caller::default());
+        return (Caller::default(), None);
     }
     let refused = |login_reason| {
         let caller = Caller {
             login_reason,
             ..Caller::default()
         };
-        Err((caller, errors::not_logged_in()))
+        (caller, Some(errors::not_logged_in()))
     };
     let caller = match sent(headers) {
         Sent::Nothing => Caller::default(),
@@ -125,7 +125,7 @@ pub(crate) fn at_site(
     if caller.account.is_none() && matches!(operation.access, Access::Login) {
         return refused(caller.login_reason);
     }
-    Ok(caller)
+    (caller, None)
 }
 
 /// The gateway's rules for `/ex/{product}/{cloudId}/…`: tokens with scopes and OAuth tokens only,

@@ -1,8 +1,11 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
+// Every handler has the same type, also one that cannot fail.
+#![allow(clippy::unnecessary_wraps)]
 
 mod admin;
 mod auth;
+mod builder;
 mod call;
 mod confluence;
 mod edge;
@@ -22,7 +25,8 @@ mod time;
 mod wire;
 mod world;
 
+pub use builder::SimBuilder;
 pub use faults::Fault;
 pub use log::Recorded;
-pub use sim::{Account, OauthClient, Sim, SimBuilder};
+pub use sim::{Account, OauthClient, Sim};
 pub use state::{SimApiToken, SimGroup, SimRole, SimSetting, SimUser};

@@ -28,6 +28,32 @@ pub struct Recorded {
     pub user_agent: String,
 }
 
+/// Every secret the simulator hands out begins like one of these.
+const SECRETS: [&str; 5] = [
+    "sim-token-",
+    "sim-key-",
+    "sim-secret-",
+    "sim-refresh-",
+    "sim-access-",
+];
+
+/// Blackens a secret that a caller put into a path or a query.
+pub(crate) fn scrub(text: &str) -> String {
+    let mut text = text.to_owned();
+    for start in SECRETS {
+        let mut from = 0;
+        while let Some(at) = text[from..].find(start).map(|at| from + at + start.len()) {
+            let rest = &text[at..];
+            let length = rest
+                .find(|c: char| !c.is_ascii_hexdigit())
+                .unwrap_or(rest.len());
+            text.replace_range(at..at + length, "***");
+            from = at;
+        }
+    }
+    text
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Log(VecDeque<Recorded>);
 

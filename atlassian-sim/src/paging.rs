@@ -36,7 +36,7 @@ impl Window {
 
 /// `{self, nextPage?, maxResults, startAt, total, isLast, values}`; `nextPage` only while there is
 /// a next page, and always on the site's own host.
-pub(crate) fn bean(call: &Call<'_>, window: Window, total: usize, values: Vec<Value>) -> Value {
+pub(crate) fn bean(call: &Call<'_>, window: Window, total: usize, values: &[Value]) -> Value {
     let end = window.start.saturating_add(window.size);
     let is_last = end >= total;
     let mut page = json!({
@@ -63,6 +63,5 @@ fn url(call: &Call<'_>, start: usize, size: usize) -> String {
             url.push('&');
         }
     }
-    url.push_str(&format!("startAt={start}&maxResults={size}"));
-    url
+    url + &format!("startAt={start}&maxResults={size}")
 }

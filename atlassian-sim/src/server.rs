@@ -13,7 +13,7 @@ use crate::auth::{self, Caller};
 use crate::call::Call;
 use crate::errors;
 use crate::faults::Action;
-use crate::log::Recorded;
+use crate::log::{Recorded, scrub};
 use crate::query::{Query, encode};
 use crate::reply::Reply;
 use crate::routes::{self, Access, Door, Route};
@@ -82,7 +82,7 @@ async fn answer(
         Some(Action::CutBody) | None => {}
     }
     let (caller, reply) = match &body {
-        Ok(body) => asked.carry_out(behind, route, body),
+        Ok(body) => asked.carry_out(behind.as_ref(), route, body),
         Err(_) => (Caller::default(), Reply::empty(413)),
     };
     asked.record(template, reply.status, caller.account);
@@ -124,7 +124,7 @@ impl<'a> Asked<'a> {
 
     fn carry_out(
         &self,
-        behind: Option<routes::Behind<'a>>,
+        behind: Option<&routes::Behind<'a>>,
         route: Route,
         body: &Bytes,
     ) -> (Caller, Reply) {
@@ -152,8 +152,8 @@ impl<'a> Asked<'a> {
                 errors::bad_request("The query string is not valid UTF-8."),
             );
         };
-        let path = behind.as_ref().map_or(self.path, |b| b.path);
-        let caller = match (operation.access, &behind) {
+        let path = behind.map_or(self.path, |b| b.path);
+        let caller = match (operation.access, behind) {
             (Access::Open, _) => Ok(Caller::default()),
             (Access::Bearer, _) => auth::bearer(self.world, self.headers),
             (Access::Organization(scope), _) => {
@@ -167,8 +167,8 @@ impl<'a> Asked<'a> {
                 other => other,
             },
             (_, None) => match auth::at_site(self.world, self.headers, operation) {
-                Ok(caller) => Ok(caller),
-                Err(refused) => return refused,
+                (caller, None) => Ok(caller),
+                (caller, Some(refused)) => return (caller, refused),
             },
         };
         let caller = match caller {
@@ -198,8 +198,8 @@ impl<'a> Asked<'a> {
     fn record(&self, template: Option<&str>, status: u16, account: Option<u32>) {
         let entry = Recorded {
             method: self.method.to_owned(),
-            path: self.path.to_owned(),
-            query: self.query.to_owned(),
+            path: scrub(self.path),
+            query: scrub(self.query),
             operation: template.map(str::to_owned),
             gateway: self.door == Door::Gateway,
             status,

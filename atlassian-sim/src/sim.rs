@@ -1,20 +1,15 @@
-//! Starting, asking and stopping a simulated Atlassian.
+//! Asking and stopping a simulated Atlassian.
 
-use std::io;
-use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
+use crate::builder::SimBuilder;
 use crate::faults::Fault;
 use crate::log::Recorded;
-use crate::routes::Door;
-use crate::server;
 use crate::state::{
     ADMIN, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting, SimUser,
-    generate,
 };
 use crate::world::World;
 
@@ -59,160 +54,53 @@ impl std::fmt::Debug for OauthClient {
     }
 }
 
-/// How large a simulated site is and where it listens; made by [`Sim::builder`].
-#[derive(Debug, Clone)]
-pub struct SimBuilder {
-    users: usize,
-    groups: Option<usize>,
-    seed: u64,
-    latency: Duration,
-    port: u16,
-    gateway_port: u16,
-}
-
-impl SimBuilder {
-    /// How many accounts the site has in all, hidden ones included; 50 by default, at least 8.
-    #[must_use]
-    pub fn users(mut self, count: usize) -> Self {
-        self.users = count;
-        self
-    }
-
-    /// How many groups the site has, at least 8. By default one for each 40 accounts, between 12
-    /// and 500.
-    #[must_use]
-    pub fn groups(mut self, count: usize) -> Self {
-        self.groups = Some(count);
-        self
-    }
-
-    /// The seed: the same seed, users and groups always give the same site. 0 by default.
-    #[must_use]
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
-        self
-    }
-
-    /// How long every answer is held back; not at all by default.
-    #[must_use]
-    pub fn latency(mut self, time: Duration) -> Self {
-        self.latency = time;
-        self
-    }
-
-    /// The port of the site; 0, the default, takes any free one.
-    #[must_use]
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// The port of the gateway; 0, the default, takes any free one.
-    #[must_use]
-    pub fn gateway_port(mut self, port: u16) -> Self {
-        self.gateway_port = port;
-        self
-    }
-
-    /// Starts the simulator and returns when it listens.
-    ///
-    /// It runs on a thread and a runtime of its own: neither a busy nor a paused runtime of the
-    /// caller changes how it behaves.
-    ///
-    /// # Errors
-    /// When a port is taken, or the operating system refuses a socket or a thread.
-    pub async fn start(self) -> io::Result<Sim> {
-        let bind = |port| -> io::Result<(TcpListener, String)> {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
-                io::Error::new(
-                    error.kind(),
-                    format!("cannot listen on port {port}: {error}"),
-                )
-            })?;
-            listener.set_nonblocking(true)?;
-            let url = format!("http://{}", listener.local_addr()?);
-            Ok((listener, url))
-        };
-        let site = bind(self.port)?;
-        let gateway = bind(self.gateway_port)?;
-        let (ready, started) = oneshot::channel();
-        let (stop, stopped) = oneshot::channel();
-        let thread = thread::Builder::new()
-            .name("atlassian-sim".to_owned())
-            .spawn(move || self.run(site, gateway, ready, stopped))?;
-        let died = || io::Error::other("the simulator's thread ended before it was ready");
-        let (world, secrets) = started.await.map_err(|_| died())??;
-        Ok(Sim {
-            world,
-            secrets,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
-    }
-
-    /// The simulator's thread.
-    fn run(
-        self,
-        (site, site_url): (TcpListener, String),
-        (gateway, gateway_url): (TcpListener, String),
-        ready: oneshot::Sender<io::Result<(Arc<World>, Secrets)>>,
-        stopped: oneshot::Receiver<()>,
-    ) {
-        let groups = self
-            .groups
-            .unwrap_or_else(|| (self.users / 40).clamp(12, 500));
-        let made = generate(self.seed, self.users, groups);
-        let ids = (made.cloud_id, made.org_id);
-        let world = Arc::new(World::new(
-            site_url,
-            gateway_url,
-            self.latency,
-            ids,
-            made.state,
-        ));
-        let runtime = match tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-        {
-            Ok(runtime) => runtime,
-            Err(error) => {
-                let _ = ready.send(Err(error));
-                return;
-            }
-        };
-        // Dropping the runtime at the end closes every connection, also those that hang.
-        runtime.block_on(async move {
-            let listen = |socket: TcpListener| tokio::net::TcpListener::from_std(socket);
-            let (site, gateway) = match (listen(site), listen(gateway)) {
-                (Ok(site), Ok(gateway)) => (site, gateway),
-                (Err(error), _) | (_, Err(error)) => {
-                    let _ = ready.send(Err(error));
-                    return;
-                }
-            };
-            tokio::spawn(server::serve(site, Arc::clone(&world), Door::Site));
-            tokio::spawn(server::serve(gateway, Arc::clone(&world), Door::Gateway));
-            if ready.send(Ok((world, made.secrets))).is_ok() {
-                let _ = stopped.await;
-            }
-        });
-    }
-}
-
-/// A running Atlassian in memory. It stops when it is dropped.
+/// The simulator's thread, which ends with this value.
 #[derive(Debug)]
-pub struct Sim {
-    world: Arc<World>,
-    secrets: Secrets,
+pub(crate) struct Running {
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Drop for Sim {
+impl Running {
+    pub(crate) fn new(stop: oneshot::Sender<()>, thread: JoinHandle<()>) -> Self {
+        Self {
+            stop: Some(stop),
+            thread: Some(thread),
+        }
+    }
+}
+
+impl Drop for Running {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
+        }
+    }
+}
+
+/// A running Atlassian in memory. It stops when it is dropped.
+pub struct Sim {
+    world: Arc<World>,
+    secrets: Secrets,
+    _running: Running,
+}
+
+impl std::fmt::Debug for Sim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sim")
+            .field("url", &self.world.site_url)
+            .field("gateway_url", &self.world.gateway_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Sim {
+    pub(crate) fn new(world: Arc<World>, secrets: Secrets, running: Running) -> Self {
+        Self {
+            world,
+            secrets,
+            _running: running,
         }
     }
 }
@@ -222,14 +110,7 @@ impl Sim {
     /// A site with 50 accounts, unless told otherwise.
     #[must_use]
     pub fn builder() -> SimBuilder {
-        SimBuilder {
-            users: 50,
-            groups: None,
-            seed: 0,
-            latency: Duration::ZERO,
-            port: 0,
-            gateway_port: 0,
-        }
+        SimBuilder::new()
     }
 
     /// The address that plays `https://acme.atlassian.net`, without a slash at the end.

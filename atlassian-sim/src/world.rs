@@ -38,7 +38,7 @@ impl World {
             state: RwLock::new(state),
             faults: Mutex::default(),
             log: Mutex::default(),
-            counter: AtomicU64::new(0),
+            counter: AtomicU64::new(1),
         }
     }
 

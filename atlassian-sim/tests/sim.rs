@@ -1,4 +1,6 @@
 //! The simulator over HTTP, asked the way a stranger would.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::format_push_string, clippy::format_collect)]
 
 mod sim {
     pub(crate) mod admin;

@@ -71,7 +71,7 @@ fn wanted_tokens<'a>(call: &Call<'_>, state: &'a State) -> Result<Vec<&'a ApiTok
             && created.fits(Some(token.created))
             && active.fits(token.last_active)
     };
-    Ok(state.tokens.api_tokens.iter().filter(fits).collect())
+    Ok(state.tokens.issued.iter().filter(fits).collect())
 }
 
 fn tokens(call: &Call<'_>) -> Answer {
@@ -140,7 +140,7 @@ fn count_tokens(call: &Call<'_>) -> Answer {
 /// Every token of the organization's managed accounts, at once. They stop working.
 fn revoke_tokens(call: &Call<'_>) -> Answer {
     let mut state = call.write();
-    for token in &mut state.tokens.api_tokens {
+    for token in &mut state.tokens.issued {
         token.revoked = true;
     }
     Ok(Reply::empty(200))

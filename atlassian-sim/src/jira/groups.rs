@@ -95,11 +95,11 @@ fn bulk(call: &Call<'_>) -> Answer {
         },
     };
     let fits = |(slot, group): &(u32, &Group)| {
-        let named = ids.is_empty() && names.is_empty()
+        let chosen = ids.is_empty() && names.is_empty()
             || ids.contains(&&*group.id)
             || names.contains(&group.name.as_str());
         let has = |slots: &Option<Vec<u32>>| slots.as_ref().is_none_or(|s| s.contains(slot));
-        named && has(&access) && has(&product)
+        chosen && has(&access) && has(&product)
     };
     let found: Vec<&Group> = state
         .groups
@@ -107,13 +107,13 @@ fn bulk(call: &Call<'_>) -> Answer {
         .filter(fits)
         .map(|(_, group)| group)
         .collect();
-    let page = found
+    let page: Vec<Value> = found
         .iter()
         .skip(window.start)
         .take(window.size)
         .map(|group| json!({ "name": group.name, "groupId": &*group.id }))
         .collect();
-    ok(&bean(call, window, found.len(), page))
+    ok(&bean(call, window, found.len(), &page))
 }
 
 /// The members, fifty at a time and never more: a larger `maxResults` is lowered without a word.
@@ -134,12 +134,12 @@ fn members(call: &Call<'_>) -> Answer {
     } else {
         shown().count()
     };
-    let page = shown()
+    let page: Vec<Value> = shown()
         .skip(window.start)
         .take(window.size)
         .map(|m| detailed(call, *m, state.users.get(*m)))
         .collect();
-    ok(&bean(call, window, total, page))
+    ok(&bean(call, window, total, &page))
 }
 
 /// Suggestions, not an enumeration: sorted, few, and only exact matches for callers who may not

@@ -59,20 +59,20 @@ fn mine(call: &Call<'_>) -> Answer {
             "The 'permissions' query parameter is required and cannot be empty.",
         ));
     }
-    if let Some(id) = call.query.filled("projectId") {
-        if call.caller.is_none() || !PROJECTS.iter().any(|(known, _)| known.to_string() == id) {
-            return Err(errors::jira(
-                404,
-                format!("No project could be found with id '{id}'."),
-            ));
+    let sees = |known: bool| known && call.caller.is_some();
+    let no_project = match (
+        call.query.filled("projectId"),
+        call.query.filled("projectKey"),
+    ) {
+        (Some(id), _) => {
+            (!sees(PROJECTS.iter().any(|p| p.0.to_string() == id))).then_some(("id", id))
         }
-    } else if let Some(key) = call.query.filled("projectKey") {
-        if call.caller.is_none() || !PROJECTS.iter().any(|(_, known)| *known == key) {
-            return Err(errors::jira(
-                404,
-                format!("No project could be found with key '{key}'."),
-            ));
-        }
+        (None, Some(key)) => (!sees(PROJECTS.iter().any(|p| p.1 == key))).then_some(("key", key)),
+        (None, None) => None,
+    };
+    if let Some((what, value)) = no_project {
+        let text = format!("No project could be found with {what} '{value}'.");
+        return Err(errors::jira(404, text));
     }
     if call
         .query

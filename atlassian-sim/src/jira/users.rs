@@ -90,13 +90,13 @@ fn bulk(call: &Call<'_>) -> Answer {
             found.push(account);
         }
     }
-    let page = found
+    let page: Vec<Value> = found
         .iter()
         .skip(window.start)
         .take(window.size)
         .map(|at| detailed(call, *at, state.users.get(*at)))
         .collect();
-    ok(&bean(call, window, found.len(), page))
+    ok(&bean(call, window, found.len(), &page))
 }
 
 /// Active accounts whose name or shown address has a word that begins like this; never more than

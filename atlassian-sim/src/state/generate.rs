@@ -1,14 +1,12 @@
 //! Makes a site out of a seed and two numbers: the same ones always give the same site.
 
-use std::collections::HashMap;
-
 use super::audit::{Audit, Record};
 use super::groups::{
     ARCHIVE, CONFLUENCE_USERS, CONTRACTORS, Groups, JIRA_ADMINS, ORG_ADMINS, SERVICE_AGENTS,
     SITE_ADMINS, SOFTWARE_USERS, SYSTEM_GROUPS,
 };
+use super::issue::{Secrets, make_api_tokens, make_credentials, no_tokens};
 use super::rng::Rng;
-use super::tokens::{ApiToken, Credential, Expiry, OauthApp, OrgKey, TokenKind, Tokens};
 use super::users::{Kind, Mail, Standing, User, Users};
 use super::{State, roles, settings};
 use crate::time::{DAY, GENERATED_AT};
@@ -18,7 +16,7 @@ pub(crate) const ADMIN: u32 = 0;
 pub(crate) const MEMBER: u32 = 1;
 pub(crate) const OUTSIDER: u32 = 2;
 pub(crate) const SERVICE: u32 = 3;
-const SPECIAL: usize = 4;
+pub(super) const SPECIAL: usize = 4;
 
 /// A site as it was generated: fixed ids, the secrets handed out, and what can change.
 #[derive(Debug)]
@@ -28,29 +26,6 @@ pub(crate) struct Site {
     pub(crate) secrets: Secrets,
     pub(crate) state: State,
 }
-
-#[derive(Debug, Clone)]
-pub(crate) struct Secrets {
-    pub(crate) admin: String,
-    pub(crate) member: String,
-    pub(crate) outsider: String,
-    pub(crate) scoped_admin: String,
-    pub(crate) scoped_reader: String,
-    pub(crate) service: String,
-    pub(crate) expired: String,
-    pub(crate) org_key: String,
-    pub(crate) org_key_without_tokens: String,
-    pub(crate) refresh: String,
-}
-
-/// The scopes of the tokens that may do everything the simulator knows.
-pub(crate) const ALL_SCOPES: [&str; 5] = [
-    "read:jira-user",
-    "read:jira-work",
-    "write:jira-work",
-    "manage:jira-configuration",
-    "read:confluence-user",
-];
 
 pub(crate) fn generate(seed: u64, users: usize, groups: usize) -> Site {
     let mut rng = Rng::new(seed);
@@ -297,136 +272,6 @@ fn make_audit(rng: &mut Rng, state: &mut State) {
         }
         record.created = created;
         state.note(record);
-    }
-}
-
-fn no_tokens(rng: &mut Rng) -> Tokens {
-    Tokens {
-        basic: HashMap::new(),
-        api_tokens: Vec::new(),
-        org_keys: Vec::new(),
-        oauth: OauthApp {
-            client_id: rng.hex(32),
-            client_secret: format!("sim-secret-{}", rng.hex(40)),
-            scopes: ALL_SCOPES.to_vec(),
-            refresh: HashMap::new(),
-            access: HashMap::new(),
-            issued: 0,
-        },
-    }
-}
-
-fn make_credentials(rng: &mut Rng, state: &mut State) -> Secrets {
-    let mut issue = |account: u32, label: &str, kind: TokenKind, listed: bool| {
-        let secret = format!("sim-token-{}", rng.hex(48));
-        let row = listed.then(|| {
-            state.tokens.api_tokens.push(ApiToken {
-                id: rng.uuid(),
-                label: label.to_owned(),
-                revoked: false,
-                blocked: false,
-                created: GENERATED_AT - 30 * DAY,
-                expires: Expiry::At(GENERATED_AT + 335 * DAY),
-                last_active: Some(GENERATED_AT - DAY),
-                account,
-            });
-            state.tokens.api_tokens.len() - 1
-        });
-        state
-            .tokens
-            .basic
-            .insert(secret.clone(), Credential { account, kind, row });
-        secret
-    };
-    let admin = issue(ADMIN, "admin", TokenKind::Classic, true);
-    let member = issue(MEMBER, "member", TokenKind::Classic, true);
-    let outsider = issue(OUTSIDER, "outsider", TokenKind::Classic, true);
-    let all = || TokenKind::Scoped(ALL_SCOPES.to_vec());
-    let scoped_admin = issue(ADMIN, "admin, scoped", all(), true);
-    let scoped_reader = issue(
-        ADMIN,
-        "reader",
-        TokenKind::Scoped(vec!["read:jira-user"]),
-        true,
-    );
-    let service = issue(SERVICE, "service account", all(), false);
-    let expired = issue(ADMIN, "expired", TokenKind::Expired, false);
-    let mut key = |label: &str, scopes: &[&'static str]| {
-        let secret = format!("sim-key-{}", rng.hex(48));
-        state.tokens.org_keys.push(OrgKey {
-            id: rng.uuid(),
-            label: label.to_owned(),
-            secret: secret.clone(),
-            scopes: scopes.to_vec(),
-            created: GENERATED_AT - 3 * DAY,
-            expires: GENERATED_AT + 360 * DAY,
-            last_active: None,
-            created_by: ADMIN,
-            revoked: false,
-        });
-        secret
-    };
-    let org_key = key(
-        "everything",
-        &[
-            "read:tokens:admin",
-            "delete:tokens:admin",
-            "read:keys:admin",
-            "delete:keys:admin",
-        ],
-    );
-    let org_key_without_tokens = key("directories only", &["read:directories:admin"]);
-    let refresh = format!("sim-refresh-{}", rng.hex(48));
-    state.tokens.oauth.refresh.insert(refresh.clone(), ADMIN);
-    Secrets {
-        admin,
-        member,
-        outsider,
-        scoped_admin,
-        scoped_reader,
-        service,
-        expired,
-        org_key,
-        org_key_without_tokens,
-        refresh,
-    }
-}
-
-/// Tokens of managed people: some never expire, some were not used for long or ever, some belong
-/// to people who have left.
-fn make_api_tokens(rng: &mut Rng, state: &mut State) {
-    for at in SPECIAL..state.users.all().len() {
-        let account = u32::try_from(at).unwrap_or(u32::MAX);
-        let user = state.users.get(account);
-        let managed = user.kind == Kind::Atlassian && user.mail == Mail::Shown;
-        if !managed || !user.visible() || at % 3 != 0 {
-            continue;
-        }
-        for number in 0..=rng.below(3) {
-            let row = state.tokens.api_tokens.len();
-            let age = i64::try_from(rng.below(700)).unwrap_or(0) + 1;
-            let created =
-                GENERATED_AT - age * DAY + i64::try_from(rng.below(86_400_000)).unwrap_or(0);
-            let used = i64::try_from(rng.below(86_400_000)).unwrap_or(0);
-            state.tokens.api_tokens.push(ApiToken {
-                id: rng.uuid(),
-                label: format!("script {number} of user {at}"),
-                revoked: false,
-                blocked: row % 16 == 15,
-                created,
-                expires: match row % 6 {
-                    1 => Expiry::NeverAbsent,
-                    4 => Expiry::NeverEmpty,
-                    _ => Expiry::At(created + 365 * DAY),
-                },
-                last_active: match row % 5 {
-                    2 => None,
-                    3 => Some((created + used).min(GENERATED_AT)),
-                    _ => Some(GENERATED_AT - used),
-                },
-                account,
-            });
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 mod generate;
 pub(crate) mod groups;
+mod issue;
 pub(crate) mod permissions;
 pub(crate) mod rng;
 pub(crate) mod roles;
@@ -11,7 +12,8 @@ pub(crate) mod tokens;
 mod truth;
 pub(crate) mod users;
 
-pub(crate) use generate::{ADMIN, MEMBER, OUTSIDER, SERVICE, Secrets, generate};
+pub(crate) use generate::{ADMIN, MEMBER, OUTSIDER, SERVICE, generate};
+pub(crate) use issue::Secrets;
 pub use truth::{SimApiToken, SimGroup, SimRole, SimSetting, SimUser};
 
 use audit::{Audit, Item, Record};

@@ -1,4 +1,4 @@
-//! A small deterministic generator (SplitMix64). Nothing here is secret.
+//! A small deterministic generator (`SplitMix64`). Nothing here is secret.
 
 #[derive(Debug, Clone)]
 pub(crate) struct Rng(u64);
@@ -45,8 +45,14 @@ impl Rng {
     }
 
     pub(crate) fn uuid(&mut self) -> String {
-        let h = self.hex(32);
-        let (a, b, c, d, e) = (&h[..8], &h[8..12], &h[13..16], &h[17..20], &h[20..]);
-        format!("{a}-{b}-4{c}-8{d}-{e}")
+        let digits = self.hex(30);
+        format!(
+            "{}-{}-4{}-8{}-{}",
+            &digits[..8],
+            &digits[8..12],
+            &digits[12..15],
+            &digits[15..18],
+            &digits[18..]
+        )
     }
 }

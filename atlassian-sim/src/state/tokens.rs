@@ -8,7 +8,7 @@ use std::time::Instant;
 pub(crate) struct Credential {
     pub(crate) account: u32,
     pub(crate) kind: TokenKind,
-    /// The row in [`Tokens::api_tokens`] that says whether it still lives.
+    /// The row in [`Tokens::issued`] that says whether it still lives.
     pub(crate) row: Option<usize>,
 }
 
@@ -78,7 +78,7 @@ pub(crate) struct OauthApp {
 #[derive(Debug)]
 pub(crate) struct Tokens {
     pub(crate) basic: HashMap<String, Credential>,
-    pub(crate) api_tokens: Vec<ApiToken>,
+    pub(crate) issued: Vec<ApiToken>,
     pub(crate) org_keys: Vec<OrgKey>,
     pub(crate) oauth: OauthApp,
 }
@@ -89,7 +89,7 @@ impl Tokens {
         let found = self.basic.get(secret)?;
         let dead = found
             .row
-            .and_then(|row| self.api_tokens.get(row))
+            .and_then(|row| self.issued.get(row))
             .is_some_and(|token| token.revoked || token.blocked);
         (!dead).then_some(found)
     }

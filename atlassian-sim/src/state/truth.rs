@@ -166,7 +166,7 @@ impl State {
 
     pub(crate) fn sim_api_tokens(&self) -> Vec<SimApiToken> {
         self.tokens
-            .api_tokens
+            .issued
             .iter()
             .filter(|token| !token.revoked)
             .map(|token| {

@@ -62,7 +62,7 @@ impl Client {
     }
 
     pub(crate) fn agent(mut self, agent: &str) -> Self {
-        self.agent = agent.to_owned();
+        agent.clone_into(&mut self.agent);
         self
     }
 
@@ -112,7 +112,7 @@ impl Client {
         text.push_str(body.map_or("", |(_, body)| body));
         stream.write_all(text.as_bytes()).await?;
         let mut bytes = Vec::new();
-        let mut chunk = [0; 65_536];
+        let mut chunk = vec![0; 65_536];
         loop {
             match stream.read(&mut chunk).await {
                 Ok(0) => break,

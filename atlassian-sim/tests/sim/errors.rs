@@ -111,6 +111,10 @@ async fn requests_are_remembered_without_their_credentials() {
     );
     let printed = format!("{requests:?} {:?}", sim.member());
     assert!(!printed.contains(&sim.member().token));
+    let careless = format!("/rest/api/3/{}?a={0}&b={0}", sim.org_key());
+    member(&sim).get(&careless).await;
+    assert!(!format!("{:?}", sim.requests()).contains(&sim.org_key()));
+    assert!(sim.requests()[2].query.ends_with("&b=sim-key-***"));
     sim.clear_requests();
     assert!(sim.requests().is_empty());
 }

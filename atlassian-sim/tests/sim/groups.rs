@@ -29,6 +29,17 @@ async fn group_bulk_walked_to_the_end_gives_every_group() {
 }
 
 #[tokio::test]
+async fn a_full_last_page_is_the_last_page() {
+    let sim = Sim::builder().groups(100).start().await.unwrap();
+    let path = "/rest/api/3/group/bulk?startAt=50";
+    let last = member(&sim).json(path).await;
+    assert_eq!(last["values"].as_array().unwrap().len(), 50);
+    assert_eq!(last["isLast"], true);
+    assert!(last.get("nextPage").is_none());
+    assert_eq!(member(&sim).walk("/rest/api/3/group/bulk").await.len(), 100);
+}
+
+#[tokio::test]
 async fn group_bulk_filters_and_keeps_its_filter_in_next_page() {
     let sim = Sim::builder().users(100).groups(40).start().await.unwrap();
     let client = member(&sim);

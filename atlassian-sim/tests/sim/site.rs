@@ -55,18 +55,14 @@ async fn application_roles_count_active_people_of_their_groups() {
             .filter(|u| u.group_ids.iter().any(|id| role.group_ids.contains(id)))
             .count();
         assert_eq!(seen["userCount"], people);
-        match role.seats {
-            Some(seats) => {
-                assert_eq!(seen["numberOfSeats"], seats);
-                assert_eq!(seen["remainingSeats"], seats - people);
-                assert_eq!(seen["hasUnlimitedSeats"], false);
-            }
-            None => {
-                assert_eq!(seen["numberOfSeats"], -1);
-                assert_eq!(seen["remainingSeats"], -1);
-                assert_eq!(seen["hasUnlimitedSeats"], true);
-            }
+        if let Some(seats) = role.seats {
+            assert_eq!(seen["numberOfSeats"], seats);
+            assert_eq!(seen["remainingSeats"], seats - people);
+        } else {
+            assert_eq!(seen["numberOfSeats"], -1);
+            assert_eq!(seen["remainingSeats"], -1);
         }
+        assert_eq!(seen["hasUnlimitedSeats"], role.seats.is_none());
         let one = client
             .json(&format!("/rest/api/3/applicationrole/{}", role.key))
             .await;

@@ -29,6 +29,7 @@ async fn a_membership_shows_everywhere() {
     let group = group_id(&sim, "jira-servicemanagement-users");
     let id = sim.outsider().account_id;
     let before = role_count(&client, "jira-servicedesk").await;
+    let licence = "/rest/api/3/license/approximateLicenseCount/product/jira-servicedesk";
     let path = format!("/rest/api/3/group/user?groupId={group}");
     let added = client
         .call("POST", &path, &json!({ "accountId": id }))
@@ -44,6 +45,8 @@ async fn a_membership_shows_everywhere() {
         ))
         .await;
     assert!(pluck(groups.as_array().unwrap(), "groupId").contains(&group));
+    // The licence page counts once a week.
+    assert_eq!(client.json(licence).await["value"], before.to_string());
     let record = newest_audit(&client).await;
     assert_eq!(record["summary"], "User added to group");
     assert_eq!(record["authorAccountId"], sim.admin().account_id);
@@ -236,8 +239,8 @@ async fn writes_at_the_same_time_are_all_kept() {
     let path = format!("/rest/api/3/group/user?groupId={group}");
     let mut tasks = tokio::task::JoinSet::new();
     // Everybody twice: exactly one of the two is refused.
-    for id in ids.iter().chain(&ids).cloned() {
-        let (client, path) = (admin(&sim), path.clone());
+    for id in ids.iter().chain(&ids) {
+        let (client, path, id) = (admin(&sim), path.clone(), id.clone());
         tasks.spawn(async move {
             client
                 .call("POST", &path, &json!({ "accountId": id }))

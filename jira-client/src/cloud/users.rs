@@ -110,7 +110,7 @@ operations! {
 
     /// Invites a person to the site and gives access to products.
     ///
-    /// An empty list of products makes an account that can use none. An account that has access already is answered
+    /// An empty list of products (`vec![]`) makes an account that can use none. An account that has access already is answered
     /// like a new one; one that exists without access is refused (400). The caller has to be an organization
     /// administrator. Atlassian keeps this operation for compatibility only.
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-users/#api-rest-api-3-user-post)

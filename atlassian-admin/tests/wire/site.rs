@@ -1,0 +1,49 @@
+//! A service that answers exactly the requests it was told of, and 404 to every other.
+
+use atlassian_admin::core::RetryPolicy;
+use atlassian_admin::{Admin, Client, Credential, SiteUrl};
+use httpmock::{Mock, MockServer};
+use serde_json::Value;
+
+pub(crate) struct Site {
+    server: MockServer,
+    pub(crate) api: Admin,
+}
+
+impl Site {
+    pub(crate) async fn start() -> Self {
+        let server = MockServer::start_async().await;
+        let client = Client::builder(SiteUrl::parse(&server.base_url()).unwrap())
+            .credential(Credential::organization_key("the-api-key"))
+            .retry(RetryPolicy::none())
+            .build()
+            .unwrap();
+        Self {
+            server,
+            api: Admin::new(client),
+        }
+    }
+
+    /// Answers a request without a body. `request` is the method, the path and the whole query, as sent.
+    pub(crate) async fn answer(&self, request: &str, status: u16, reply: Value) -> Mock<'_> {
+        let (method, target) = request.split_once(' ').unwrap();
+        let (method, target) = (method.to_owned(), target.to_owned());
+        self.server
+            .mock_async(|when, then| {
+                when.is_true(move |sent| {
+                    let uri = sent.uri();
+                    sent.method_str() == method
+                        && uri.path_and_query().map(ToString::to_string) == Some(target.clone())
+                        && sent.body_ref().is_empty()
+                });
+                then.status(status)
+                    .header("content-type", "application/json")
+                    .body(if reply.is_null() {
+                        String::new()
+                    } else {
+                        reply.to_string()
+                    });
+            })
+            .await
+    }
+}

@@ -1,0 +1,8 @@
+//! Each operation against exact answers.
+//!
+//! There are no recordings of Confluence.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
+
+mod site;
+mod users;

@@ -1,0 +1,35 @@
+//! Each operation against exact answers, and the models against real recordings.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
+
+mod audit_records;
+mod groups;
+mod licenses;
+mod permissions;
+mod recordings;
+mod settings;
+mod site;
+mod users;
+
+use jira_client::cloud::operations;
+
+#[test]
+fn every_operation_is_declared_once_and_says_what_it_needs() {
+    let all: Vec<_> = operations().collect();
+    assert_eq!(all.len(), 31);
+    for (index, operation) in all.iter().enumerate() {
+        assert!(!operation.permission.is_empty(), "{}", operation.name);
+        let same = all[..index]
+            .iter()
+            .filter(|other| other.method == operation.method && other.path == operation.path);
+        // With and without a key, the application properties are two operations at one address.
+        let expected = usize::from(operation.name == "GetApplicationProperty");
+        assert_eq!(same.count(), expected, "{}", operation.name);
+    }
+    let repeated_posts: Vec<_> = all
+        .iter()
+        .filter(|one| one.method == "POST" && one.safe_to_repeat)
+        .map(|one| one.name)
+        .collect();
+    assert_eq!(repeated_posts, ["GetBulkPermissions"]);
+}
