@@ -1,6 +1,7 @@
 //! Whether a snapshot can be made, and what would be in it.
 
 use atlassian_core::Error;
+use futures_util::future;
 use serde::Serialize;
 
 use super::scripts::unreadable;
@@ -69,11 +70,14 @@ impl Source {
     /// The core checks must pass: the site is Cloud, the credential works (`/myself`), and users can be listed. The
     /// others are `ok`, or `skip` with the permission or scope that is missing; they never fail.
     pub async fn health(&self) -> Health {
+        // At once, so that a site that cannot be reached is waited for only once.
+        let (cloud, myself, users) =
+            future::join3(self.check_cloud(), self.myself(), self.users()).await;
         let mut checks = vec![
             self.settings(),
-            core("Jira Cloud", self.check_cloud().await.map(drop)),
-            core("Jira API auth (/myself)", self.myself().await),
-            core("/users/search reachable", self.users().await),
+            core("Jira Cloud", cloud),
+            core("Jira API auth (/myself)", myself),
+            core("/users/search reachable", users),
         ];
         if checks.iter().any(|check| check.status == CheckStatus::Fail) {
             return Health { checks };
