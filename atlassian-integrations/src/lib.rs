@@ -1,1 +1,9 @@
-//! .
+#![cfg_attr(feature = "snapshot", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "snapshot"),
+    doc = "Whole integrations with Atlassian, each behind a feature."
+)]
+#![deny(missing_docs)]
+
+#[cfg(feature = "snapshot")]
+pub mod snapshot;

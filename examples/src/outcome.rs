@@ -1,0 +1,92 @@
+//! How a program ends: 0 if all went well, 1 if something failed, 2 if it was asked in the wrong way.
+
+use std::error::Error;
+use std::io;
+use std::process::ExitCode;
+
+use atlassian_integrations::snapshot::{DatabaseError, SnapshotError};
+
+use crate::output;
+
+/// Why a program did not do what it was asked to.
+#[derive(Debug)]
+pub enum Failure {
+    /// Wrong input: exit code 2.
+    Usage(String),
+    /// It was tried and failed: exit code 1.
+    Failed(String),
+    /// Everything has been said already: exit code 1.
+    Told,
+    /// Ctrl-C: exit code 130, as shells have it.
+    Interrupted,
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(chain(&error))
+    }
+}
+
+impl From<DatabaseError> for Failure {
+    fn from(error: DatabaseError) -> Self {
+        if error.is_bad_input() {
+            Self::Usage(chain(&error))
+        } else {
+            Self::Failed(chain(&error))
+        }
+    }
+}
+
+impl From<SnapshotError> for Failure {
+    fn from(error: SnapshotError) -> Self {
+        match error {
+            SnapshotError::Database(error) => error.into(),
+            SnapshotError::CloudOnly { .. } => Self::Usage(chain(&error)),
+            error => Self::Failed(chain(&error)),
+        }
+    }
+}
+
+/// Tells what went wrong, in one line on stderr, and gives the exit code.
+#[must_use]
+pub fn end(program: &str, result: Result<(), Failure>) -> ExitCode {
+    let (code, text) = match result {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Told) => return ExitCode::from(1),
+        Err(Failure::Failed(text)) => (1, text),
+        Err(Failure::Usage(text)) => (2, text),
+        Err(Failure::Interrupted) => (
+            130,
+            "interrupted; the snapshot before this run is as it was".to_owned(),
+        ),
+    };
+    output::note(&format!("{program}: {text}"));
+    ExitCode::from(code)
+}
+
+/// An error and all that caused it, in one line.
+#[must_use]
+pub fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        if !text.contains(&next) {
+            text.push_str(": ");
+            text.push_str(&next);
+        }
+        cause = error.source();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chain_is_one_line() {
+        let inner = io::Error::other("first\nsecond");
+        assert_eq!(chain(&inner), "first second");
+    }
+}

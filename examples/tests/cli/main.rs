@@ -1,0 +1,6 @@
+//! The programs as a user starts them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod config_snapshot;
+mod interrupted;
+mod program;

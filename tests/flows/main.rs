@@ -1,0 +1,5 @@
+//! Whole flows against the simulator.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod snapshot;
+mod stage;
