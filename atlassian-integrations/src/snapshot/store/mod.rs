@@ -1,6 +1,7 @@
 //! The database: made, written and read.
 
 mod open;
+mod statements;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -11,7 +12,8 @@ use serde::Serialize;
 
 use super::{DatabaseError, Script};
 
-pub(crate) use writer::{Row, Writer, flag, integer, text};
+pub(crate) use statements::{Row, flag, integer, text};
+pub(crate) use writer::Writer;
 
 /// A snapshot database, opened to be read.
 ///
@@ -92,6 +94,19 @@ impl Database {
 
     /// The latest snapshot of a table, and at most `limit` of its rows.
     pub fn latest(&self, script: Script, limit: Option<usize>) -> Result<Table, DatabaseError> {
+        let mut rows = Vec::new();
+        let table = self.visit_latest(script, limit, |row| rows.push(row))?;
+        Ok(Table { rows, ..table })
+    }
+
+    /// As [`latest`](Self::latest), but hands each row over as it is read and leaves [`Table::rows`] empty: for tables
+    /// that are better not held in memory.
+    pub fn visit_latest(
+        &self,
+        script: Script,
+        limit: Option<usize>,
+        mut visit: impl FnMut(Vec<Cell>),
+    ) -> Result<Table, DatabaseError> {
         // One view of everything, also if a run ends in between.
         let view = self
             .connection
@@ -102,27 +117,24 @@ impl Database {
         let (table, names, key) = (script.table(), columns.join(", "), script.key().join(", "));
         let latest = format!("FROM {table} WHERE run_at = (SELECT MAX(run_at) FROM {table})");
         let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
-        let read = || -> rusqlite::Result<(u64, Vec<Vec<Cell>>)> {
-            let total = view.query_row(&format!("SELECT COUNT(*) {latest}"), [], |row| {
-                row.get::<_, i64>(0)
-            })?;
-            let mut statement =
-                view.prepare(&format!("SELECT {names} {latest} ORDER BY {key} LIMIT ?1"))?;
-            let rows = statement
-                .query_map([limit], |row| {
-                    (0..columns.len())
-                        .map(|at| row.get_ref(at).map(cell))
-                        .collect()
-                })?
-                .collect::<rusqlite::Result<_>>()?;
-            Ok((u64::try_from(total).unwrap_or(0), rows))
+        let mut read = || -> rusqlite::Result<i64> {
+            let count = format!("SELECT COUNT(*) {latest}");
+            let total = view.query_row(&count, [], |row| row.get(0))?;
+            let select = format!("SELECT {names} {latest} ORDER BY {key} LIMIT ?1");
+            let mut statement = view.prepare(&select)?;
+            let mut rows = statement.query([limit])?;
+            while let Some(row) = rows.next()? {
+                let cells = (0..columns.len()).map(|at| row.get_ref(at).map(cell));
+                visit(cells.collect::<rusqlite::Result<_>>()?);
+            }
+            Ok(total)
         };
-        let (total, rows) = read().map_err(|error| self.failed(error))?;
+        let total = read().map_err(|error| self.failed(error))?;
         Ok(Table {
             script,
             run,
-            total,
-            rows,
+            total: u64::try_from(total).unwrap_or(0),
+            rows: Vec::new(),
         })
     }
 

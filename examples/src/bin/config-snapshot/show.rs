@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use atlassian_integrations::snapshot::{Cell, ColumnKind, Database, Script, Table};
+use atlassian_integrations::snapshot::{Cell, ColumnKind, Database, Script};
 use examples::outcome::Failure;
 use examples::output::{print, table};
 use serde_json::{Value, json};
@@ -18,12 +18,11 @@ pub(crate) fn latest(
     limit: Option<usize>,
     as_json: bool,
 ) -> Result<(), Failure> {
-    let limit = limit.or((!as_json).then_some(SHOWN));
-    let latest = database.latest(script, limit)?;
     if as_json {
-        print(&rows_as_json(&latest).to_string())?;
+        print(&json_of(database, script, limit)?)?;
         return Ok(());
     }
+    let latest = database.latest(script, limit.or(Some(SHOWN)))?;
     let Some(run) = &latest.run else {
         print(&format!(
             "{} has no snapshot yet; `{PROGRAM} run --scripts {script}` makes one",
@@ -62,26 +61,26 @@ fn cell_as_text(cell: &Cell, kind: ColumnKind) -> String {
     }
 }
 
-fn rows_as_json(latest: &Table) -> Value {
-    let columns = latest.script.columns();
-    let rows: Vec<Value> = latest
-        .rows
-        .iter()
-        .map(|row| {
-            let cells = row.iter().zip(columns);
-            cells
-                .map(|(cell, column)| (column.name.to_owned(), cell_as_json(cell, column.kind)))
-                .collect::<serde_json::Map<_, _>>()
-                .into()
-        })
-        .collect();
-    json!({
-        "table": latest.script.table(),
-        "run_at": latest.run.as_ref().map(|run| &run.run_at),
-        "note": latest.run.as_ref().map_or("", |run| &run.note),
-        "total": latest.total,
-        "rows": rows,
-    })
+/// Each row becomes text as it is read: a table can have a hundred thousand.
+fn json_of(database: &Database, script: Script, limit: Option<usize>) -> Result<String, Failure> {
+    let mut rows = String::new();
+    let latest = database.visit_latest(script, limit, |row| {
+        let cells = row.iter().zip(script.columns());
+        let row: Value = cells
+            .map(|(cell, column)| (column.name.to_owned(), cell_as_json(cell, column.kind)))
+            .collect::<serde_json::Map<_, _>>()
+            .into();
+        let comma = if rows.is_empty() { "" } else { "," };
+        let _ = write!(rows, "{comma}{row}");
+    })?;
+    let run = latest.run.as_ref();
+    Ok(format!(
+        r#"{{"table":{},"run_at":{},"note":{},"total":{},"rows":[{rows}]}}"#,
+        json!(script.table()),
+        json!(run.map(|run| &run.run_at)),
+        json!(run.map_or("", |run| &run.note)),
+        latest.total,
+    ))
 }
 
 fn cell_as_json(cell: &Cell, kind: ColumnKind) -> Value {
