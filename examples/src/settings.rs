@@ -70,9 +70,13 @@ impl Settings {
         if missing.is_empty() {
             return Ok(needed.map(|setting| self.get(setting.name).unwrap_or_default()));
         }
-        let be = if missing.len() == 1 { "is" } else { "are" };
+        let (be, them) = if missing.len() == 1 {
+            ("is", "it")
+        } else {
+            ("are", "them")
+        };
         Err(Failure::Usage(format!(
-            "{} {be} not set; put it into the environment or a file `.env`, or try `--demo`, which needs no account",
+            "{} {be} not set; put {them} into the environment or a file `.env`, or try `--demo`, which needs no account",
             missing.join(", ")
         )))
     }

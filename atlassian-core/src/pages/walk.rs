@@ -149,7 +149,7 @@ impl Walk {
             Shape::Number => Ok(offset::next_number(self, at, received, &envelope)),
             Shape::Window => {
                 let start = offset::number(at, 0);
-                let next = self.window.after(start, received, asked.into());
+                let next = self.window.after(start, received, asked);
                 Ok(next.map(Position::Offset))
             }
             Shape::Token | Shape::Cursor(_) => token::next(self, received, &envelope),

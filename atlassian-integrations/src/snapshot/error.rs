@@ -69,7 +69,7 @@ pub enum DatabaseError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The file was made by something else. It was not touched.
-    #[error("`{}` is not a snapshot database but {what}; it was left as it is, use another file", .path.display())]
+    #[error("`{}` is no snapshot database, but {what}; it was left as it is, use another file", .path.display())]
     Foreign {
         /// The file.
         path: PathBuf,

@@ -141,7 +141,9 @@ impl Source {
             Organization::Known { admin, id } => {
                 let first = admin.api_tokens().list(id.as_str()).pages().first().await;
                 match first {
-                    Err(error) if error.is_not_found() => skip("API tokens", unreadable(&error)),
+                    Err(error) if error.is_not_found() || error.is_unauthorized() => {
+                        skip("API tokens", unreadable(&error))
+                    }
                     first => optional("API tokens", first.map(drop), unreadable),
                 }
             }

@@ -38,7 +38,7 @@
 //!   while. Two runs at once on one database do not mix: the second waits for a moment and then ends with
 //!   [`DatabaseError::Busy`].
 //! - **What is not granted never fails a run.** It leaves an empty or partial snapshot and a note that says which
-//!   permission or scope is missing. A token that is dead, a network that is down and a listing that ends early *do*
+//!   permission or scope is missing. A dead token of the site, a network that is down and a listing that ends early *do*
 //!   fail the run: what they would leave behind is wrong without looking so.
 //! - **`run_at` is a run's name:** RFC 3339 in UTC with milliseconds, in every row, and higher with each run, also if the
 //!   clock is set back. The latest snapshot of a table is

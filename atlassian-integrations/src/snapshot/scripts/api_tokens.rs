@@ -24,8 +24,13 @@ pub(super) async fn run(
     let refused = match recorder.list(pages, |token| Some(row(token))).await {
         Ok(Listed::Whole) => return Ok(()),
         Ok(Listed::Refused(error)) => error,
-        // What an organization id that is not one's own is answered with.
-        Err(Failure::Service(error)) if error.is_not_found() && recorder.is_empty() => error,
+        // What a key that has ended is answered with, and an organization id that is not its own. The rest of the
+        // snapshot does not depend on it.
+        Err(Failure::Service(error))
+            if (error.is_not_found() || error.is_unauthorized()) && recorder.is_empty() =>
+        {
+            error
+        }
         Err(failure) => return Err(failure),
     };
     recorder.say(unreadable(&refused));
@@ -33,10 +38,12 @@ pub(super) async fn run(
 }
 
 pub(crate) fn unreadable(error: &atlassian_core::Error) -> String {
-    format!(
-        "endpoint unreadable: the organization key needs the scope read:tokens:admin, and the organization id must be \
-         its own ({error})"
-    )
+    let reason = if error.is_unauthorized() {
+        "the organization key is not accepted; it lives for a week unless it was given longer"
+    } else {
+        "the organization key needs the scope read:tokens:admin, and the organization id must be its own"
+    };
+    format!("endpoint unreadable: {reason} ({error})")
 }
 
 fn row(token: ApiToken) -> Row {

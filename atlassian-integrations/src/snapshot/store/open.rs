@@ -63,7 +63,7 @@ fn look(path: &Path) -> Result<Found, DatabaseError> {
         return Err(foreign("a directory"));
     }
     if !metadata.is_file() {
-        return Err(foreign("no regular file"));
+        return Err(foreign("not even a file"));
     }
     let mut header = Vec::with_capacity(100);
     File::open(path)
@@ -73,7 +73,7 @@ fn look(path: &Path) -> Result<Found, DatabaseError> {
         return Ok(Found::Empty);
     }
     if !header.starts_with(MAGIC) {
-        return Err(foreign("no SQLite database"));
+        return Err(foreign("something else than a SQLite database"));
     }
     let number = |at: usize| {
         let bytes = header.get(at..at + 4).and_then(|b| b.try_into().ok());
