@@ -117,12 +117,7 @@ pub(crate) fn classify(
 fn failure(head: &Head, body: &[u8], said: ErrorBody, wall: SystemTime) -> Error {
     let (kind, detail, hint) = meaning(head.status, &said);
     let wait = limits::retry_after(head.status, &head.headers, wall);
-    let error = build(kind, detail, head, said, body).wait(wait);
-    if hint.is_empty() {
-        error
-    } else {
-        error.hint(hint)
-    }
+    build(kind, detail, head, said, body).wait(wait).hint(hint)
 }
 
 fn meaning(status: StatusCode, said: &ErrorBody) -> (ErrorKind, &'static str, &'static str) {

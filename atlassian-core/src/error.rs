@@ -403,7 +403,7 @@ impl fmt::Display for Error {
         if inner.attempts > 1 {
             write!(f, " (after {} attempts)", inner.attempts)?;
         }
-        if let Some(hint) = &inner.hint {
+        if let Some(hint) = inner.hint.as_deref().filter(|hint| !hint.is_empty()) {
             write!(f, ". {hint}")?;
         }
         if let Some(trace) = &inner.trace_id {

@@ -133,22 +133,36 @@ pub(crate) fn stream(response: reqwest::Response) -> BoxStream<'static, Result<B
         .boxed()
 }
 
+/// After a request that was sent and not answered.
+const POSSIBLY_DONE: &str =
+    "A write may have been carried out all the same: read before you repeat it";
+
 /// What a failed exchange means. The address is left out: it can hold ids.
 fn failure(error: reqwest::Error) -> Error {
     let why = cause(&error);
-    let (kind, detail) = if error.is_builder() || error.is_request() && has_builder_cause(&error) {
-        (ErrorKind::Configuration, "the request could not be built")
-    } else if error.is_connect() {
-        (ErrorKind::Connect, "no connection")
-    } else if error.is_timeout() {
-        (ErrorKind::Timeout, "the service did not answer in time")
-    } else {
-        (
-            ErrorKind::Interrupted,
-            "the connection broke before the answer was complete",
-        )
-    };
-    Error::new(kind, format!("{detail}: {why}")).source_of(error.without_url())
+    let (kind, detail, hint) =
+        if error.is_builder() || error.is_request() && has_builder_cause(&error) {
+            (
+                ErrorKind::Configuration,
+                "the request could not be built",
+                "",
+            )
+        } else if error.is_connect() {
+            let hint = "Check the address, the network, the proxy and the server's certificate";
+            (ErrorKind::Connect, "no connection", hint)
+        } else if error.is_timeout() {
+            (
+                ErrorKind::Timeout,
+                "the service did not answer in time",
+                POSSIBLY_DONE,
+            )
+        } else {
+            let detail = "the connection broke before the answer was complete";
+            (ErrorKind::Interrupted, detail, POSSIBLY_DONE)
+        };
+    Error::new(kind, format!("{detail}: {why}"))
+        .hint(hint)
+        .source_of(error.without_url())
 }
 
 fn has_builder_cause(error: &reqwest::Error) -> bool {

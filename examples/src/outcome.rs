@@ -64,18 +64,22 @@ pub fn end(program: &str, result: Result<(), Failure>) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// An error and all that caused it, in one line.
+/// An error and all that caused it, in one line. What stands behind an error of the client says nothing more to a
+/// person.
 #[must_use]
 pub fn chain(error: &(dyn Error + 'static)) -> String {
     let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let next = error.to_string();
+    let mut last = error;
+    while let Some(cause) = last
+        .source()
+        .filter(|_| !last.is::<atlassian_core::Error>())
+    {
+        let next = cause.to_string();
         if !text.contains(&next) {
             text.push_str(": ");
             text.push_str(&next);
         }
-        cause = error.source();
+        last = cause;
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

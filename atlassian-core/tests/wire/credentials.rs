@@ -346,6 +346,7 @@ async fn a_token_that_cannot_be_stored_is_not_used_and_not_lost() {
     let error = thing(&client).await.unwrap_err();
     assert!(error.to_string().contains("stored"), "{error}");
     assert_eq!(thing(&client).await.unwrap(), 1);
+    assert_eq!(tries.load(Ordering::SeqCst), 2);
     let asked: Vec<_> = gateway
         .seen()
         .iter()

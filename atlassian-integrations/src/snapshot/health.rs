@@ -154,7 +154,7 @@ impl Source {
 fn core(name: &'static str, result: Result<(), SnapshotError>) -> Check {
     let (status, detail) = match result {
         Ok(()) => (CheckStatus::Ok, String::new()),
-        Err(SnapshotError::Site(error)) => (CheckStatus::Fail, with_causes(&error)),
+        Err(SnapshotError::Site(error)) => (CheckStatus::Fail, error.to_string()),
         Err(error) => (CheckStatus::Fail, error.to_string()),
     };
     Check {
@@ -187,21 +187,6 @@ fn optional(
             detail: String::new(),
         },
         Err(error) if is_not_granted(&error) => skip(name, missing(&error)),
-        Err(error) => skip(name, format!("not reachable: {}", with_causes(&error))),
+        Err(error) => skip(name, format!("not reachable: {error}")),
     }
-}
-
-/// An error and what caused it, in one line.
-fn with_causes(error: &Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        let next = error.to_string();
-        if !text.contains(&next) {
-            text.push_str(": ");
-            text.push_str(&next);
-        }
-        cause = error.source();
-    }
-    text
 }
