@@ -1,1 +1,5 @@
-//! Whole flows against the simulator.
+//! Whole flows against the simulator, and the programs of the workspace's own README.
+
+#[doc = include_str!("../README.md")]
+#[cfg(doctest)]
+struct Readme;
