@@ -98,7 +98,9 @@ pub(crate) fn classify(
         _ => {}
     }
     if head.status.is_success() {
-        if wants_json && error_body::looks_like_html(head.content_type(), body) {
+        // What returns nothing may call its nothing `text/html`; where a value is wanted, the empty body is an error.
+        let blank = body.iter().all(u8::is_ascii_whitespace);
+        if wants_json && !blank && error_body::looks_like_html(head.content_type(), body) {
             let error = build(
                 ErrorKind::UnexpectedAnswer,
                 "a web page came where data was to be",
@@ -307,6 +309,11 @@ mod tests {
                 ErrorKind::UnexpectedAnswer
             );
         }
+    }
+
+    #[test]
+    fn nothing_may_be_called_html() {
+        assert!(judge(200, &[("content-type", "text/html;charset=UTF-8")], "").is_none());
     }
 
     #[test]
