@@ -139,6 +139,15 @@ impl Client {
                 Err(failed) => failed,
             };
             let error = failed.error.attempts_of(attempt);
+            // Where the gateway does no better, what the site said is the answer.
+            if let Some(refusal) = refusal.take()
+                && matches!(
+                    error.kind(),
+                    ErrorKind::Unauthorized | ErrorKind::Connect | ErrorKind::Timeout
+                )
+            {
+                return Err(refusal);
+            }
             // A refused request was not carried out, so that writes too can be sent elsewhere or with a new token.
             if let Some(refused) = failed.refused {
                 if route.may_move {
@@ -156,12 +165,6 @@ impl Client {
                     }
                 }
                 return Err(error);
-            }
-            // Where the gateway cannot be reached, what the site said is the answer.
-            if let (Some(refusal), ErrorKind::Connect | ErrorKind::Timeout) =
-                (refusal.take(), error.kind())
-            {
-                return Err(refusal);
             }
             let Some(wait) = shared.retry.wait(request, &error, attempt) else {
                 return Err(error);

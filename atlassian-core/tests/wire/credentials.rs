@@ -146,7 +146,10 @@ async fn a_dead_token_is_tried_at_the_gateway_once() {
         Credential::api_token("me@example.com", "dead"),
     );
     for _ in 0..3 {
-        assert!(thing(&client).await.unwrap_err().is_unauthorized());
+        let error = thing(&client).await.unwrap_err();
+        assert!(error.is_unauthorized());
+        let said = "Client must be authenticated to access this resource.";
+        assert_eq!(error.messages(), [said], "the site says it best");
     }
     assert_eq!(gateway.seen().len(), 1);
     assert_eq!(site.seen().len(), 4, "three calls and the cloud id");
