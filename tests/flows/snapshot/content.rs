@@ -256,3 +256,37 @@ async fn a_page_that_takes_the_service_too_long_is_asked_for_in_pieces() {
     assert_eq!(rows(&report, Script::Users), listed as u64);
     assert_eq!(note(&report, Script::Users), "");
 }
+
+/// The size that is promised: more accounts than any page, and more groups than are read at once.
+#[tokio::test]
+async fn a_large_site_is_there_once_as_a_whole() {
+    let sim = Sim::builder().users(20_000).start().await.unwrap();
+    let stage = Stage::with(sim);
+    stage.run().await;
+    let ids = |rows: Vec<Vec<String>>, columns: &[usize]| -> Vec<Vec<String>> {
+        let pick = |row: Vec<String>| columns.iter().map(|at| row[*at].clone()).collect();
+        sorted(rows.into_iter().map(pick).collect())
+    };
+    let users = stage.sim.users().into_iter().filter(|user| user.listed);
+    let users = users.map(|user| vec![user.account_id]).collect();
+    assert_eq!(ids(stage.latest(Script::Users), &[0]), sorted(users));
+    let mut members = Vec::new();
+    for group in stage.sim.groups() {
+        let of_group = stage.sim.members(&group.group_id).into_iter();
+        members.extend(of_group.map(|id| vec![group.group_id.clone(), id]));
+    }
+    assert!(members.len() > 50_000);
+    assert_eq!(
+        ids(stage.latest(Script::GroupMembers), &[0, 2]),
+        sorted(members)
+    );
+    let tokens = stage
+        .sim
+        .api_tokens()
+        .into_iter()
+        .map(|token| vec![token.id]);
+    assert_eq!(
+        ids(stage.latest(Script::ApiTokens), &[0]),
+        sorted(tokens.collect())
+    );
+}
