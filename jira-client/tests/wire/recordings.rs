@@ -138,7 +138,7 @@ fn accounts(value: &Value, at: &str, found: &mut Vec<(String, Value)>) {
 fn what_is_read_and_written_back_loses_nothing() {
     let folder = folder();
     if !folder.is_dir() {
-        println!("skipped: there are no recordings at {}", folder.display());
+        println!("recordings: skipped, there are none at {}", folder.display());
         return;
     }
     let mut count = Count::default();
@@ -200,7 +200,7 @@ fn what_is_read_and_written_back_loses_nothing() {
     }
 
     for (kind, number) in &count.0 {
-        println!("{number:5} {kind}");
+        println!("recordings: {number:4} decoded as {kind}");
     }
     assert_eq!(
         count.0.len(),
