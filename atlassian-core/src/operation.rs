@@ -279,7 +279,7 @@ macro_rules! __operation {
                 }
             )*)?
 
-            $crate::__send!([$out] $($item)?);
+            $crate::__send!([$out] $($item = $paging)?);
 
             /// Sends the call and decodes the answer as a type of one's own.
             pub async fn send_as<T: $crate::__private::serde::de::DeserializeOwned>(self) -> $crate::Result<T> {
@@ -436,7 +436,7 @@ macro_rules! __send {
             self.call.send_as().await
         }
     };
-    ([$out:ty] $item:ty) => {
+    ([$out:ty] $item:ty = $paging:expr) => {
         /// Sends the call for its first page only; `items` and `pages` fetch the rest as well.
         pub async fn send(self) -> $crate::Result<$out> {
             self.pages().first().await
@@ -449,7 +449,7 @@ macro_rules! __send {
 
         /// All pages.
         pub fn pages(self) -> $crate::Pages<$item> {
-            $crate::Pages::of(self.call, &Self::INFO)
+            $crate::Pages::new(self.call, $paging)
         }
 
         /// How many elements to ask for at a time. The service may give fewer, and caps what is too much.

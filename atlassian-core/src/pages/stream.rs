@@ -18,7 +18,6 @@ use crate::call::Call;
 use crate::drift::Drift;
 use crate::elements::{Elements, decode_one};
 use crate::error::{Error, Result};
-use crate::operation::OperationInfo;
 
 /// One page of a listing.
 #[derive(Debug)]
@@ -55,12 +54,7 @@ pub struct Pages<T> {
 }
 
 impl<T> Pages<T> {
-    /// The listing of a declared operation. What the operation offers itself, `items()` and `pages()`, comes to this.
-    pub fn of(call: Call, operation: &OperationInfo) -> Self {
-        Self::new(call, operation.paging.unwrap_or(Paging::offset("values")))
-    }
-
-    /// A listing through a call made by hand.
+    /// The listing that this call begins.
     pub fn new(call: Call, paging: Paging) -> Self {
         let operation = call.request().label();
         let walk = Box::new(Walk::new(call, paging));

@@ -138,7 +138,10 @@ fn accounts(value: &Value, at: &str, found: &mut Vec<(String, Value)>) {
 fn what_is_read_and_written_back_loses_nothing() {
     let folder = folder();
     if !folder.is_dir() {
-        println!("recordings: skipped, there are none at {}", folder.display());
+        println!(
+            "recordings: skipped, there are none at {}",
+            folder.display()
+        );
         return;
     }
     let mut count = Count::default();
