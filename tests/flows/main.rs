@@ -1,5 +1,6 @@
 //! Whole flows against the simulator.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod clients;
 mod snapshot;
 mod stage;

@@ -37,7 +37,7 @@ pub(crate) const PERMISSIONS: &[Permission] = &[
     permission("SYSTEM_ADMIN", "44", "Jira System Administrators", true, "Perform all administration functions."),
     permission("CREATE_SHARED_OBJECTS", "22", "Share dashboards and filters", true, "Share dashboards and filters with other users."),
     permission("MANAGE_GROUP_FILTER_SUBSCRIPTIONS", "24", "Manage Group Filter Subscriptions", true, "Create and delete group filter subscriptions."),
-    permission(USER_PICKER, "27", "Browse Users and groups", true, "View and select users or groups from the user picker."),
+    permission(USER_PICKER, "27", "Browse users and groups", true, "View and select users or groups from the user picker."),
     permission("BULK_CHANGE", "33", "Make bulk changes", true, "Modify a collection of issues at once."),
     permission("CREATE_PROJECT", "45", "Create team-managed projects", true, "Create team-managed projects."),
     permission("ADMINISTER_PROJECTS", "23", "Administer Projects", false, "Administer a project in Jira."),
