@@ -86,12 +86,14 @@ pub(crate) fn classify(
     match Login::of(&head.headers) {
         Login::Captcha if credential_sent => return Some(captcha(head, said())),
         Login::Failed if credential_sent => {
-            let detail = if head.status.is_success() {
-                "the service did not accept the credential and answered as to an anonymous caller"
+            // An anonymous answer is about something else.
+            let (detail, said, body) = if head.status.is_success() {
+                let detail = "the service did not accept the credential and answered as to an anonymous caller";
+                (detail, ErrorBody::default(), &[][..])
             } else {
-                "the service did not accept the credential"
+                ("the service did not accept the credential", said(), body)
             };
-            let error = build(ErrorKind::Unauthorized, detail, head, said(), body)
+            let error = build(ErrorKind::Unauthorized, detail, head, said, body)
                 .hint("Check the e-mail address, and whether the token has expired or was revoked");
             return Some(error);
         }
@@ -138,7 +140,8 @@ fn meaning(status: StatusCode, said: &ErrorBody) -> (ErrorKind, &'static str, &'
         401 => (
             ErrorKind::Unauthorized,
             "the service does not know who is calling",
-            "Check the e-mail address, and whether the token has expired, was revoked, or belongs to another host",
+            "Check whether the token or key has expired, was revoked or belongs to another host; with an API token also \
+             the e-mail address",
         ),
         403 if said.messages.iter().any(|m| m.contains("scope")) => (
             ErrorKind::MissingScope,
@@ -169,11 +172,7 @@ fn meaning(status: StatusCode, said: &ErrorBody) -> (ErrorKind, &'static str, &'
         429 => (ErrorKind::RateLimited, "too many requests", ""),
         408 => (ErrorKind::Timeout, "the service gave up waiting", ""),
         400..=499 => (ErrorKind::Invalid, "the service rejects the request", ""),
-        500..=599 => (
-            ErrorKind::Server,
-            "the service failed",
-            "A write may have been carried out all the same: read before you repeat it",
-        ),
+        500..=599 => (ErrorKind::Server, "the service failed", ""),
         _ => (
             ErrorKind::UnexpectedAnswer,
             "the status means nothing here",

@@ -187,6 +187,15 @@ impl Error {
         self
     }
 
+    /// Sets the hint unless there is one already.
+    pub(crate) fn or_hint(mut self, hint: &'static str) -> Self {
+        let known = self.0.hint.as_deref().is_some_and(|hint| !hint.is_empty());
+        if !known {
+            self.0.hint = Some(hint.into());
+        }
+        self
+    }
+
     /// Sets the operation unless one is known already.
     pub(crate) fn operation_of(mut self, operation: impl FnOnce() -> String) -> Self {
         self.0.operation.get_or_insert_with(operation);

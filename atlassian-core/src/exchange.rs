@@ -133,10 +133,6 @@ pub(crate) fn stream(response: reqwest::Response) -> BoxStream<'static, Result<B
         .boxed()
 }
 
-/// After a request that was sent and not answered.
-const POSSIBLY_DONE: &str =
-    "A write may have been carried out all the same: read before you repeat it";
-
 /// What a failed exchange means. The address is left out: it can hold ids.
 fn failure(error: reqwest::Error) -> Error {
     let why = cause(&error);
@@ -151,14 +147,10 @@ fn failure(error: reqwest::Error) -> Error {
             let hint = "Check the address, the network, the proxy and the server's certificate";
             (ErrorKind::Connect, "no connection", hint)
         } else if error.is_timeout() {
-            (
-                ErrorKind::Timeout,
-                "the service did not answer in time",
-                POSSIBLY_DONE,
-            )
+            (ErrorKind::Timeout, "the service did not answer in time", "")
         } else {
             let detail = "the connection broke before the answer was complete";
-            (ErrorKind::Interrupted, detail, POSSIBLY_DONE)
+            (ErrorKind::Interrupted, detail, "")
         };
     Error::new(kind, format!("{detail}: {why}"))
         .hint(hint)

@@ -102,7 +102,19 @@ impl Client {
             status = tracing::field::Empty,
         );
         let result = self.attempts(request, mode).instrument(span).await;
-        result.map_err(|error| error.operation_of(|| request.label()))
+        result.map_err(|error| {
+            let unclear = matches!(
+                error.kind(),
+                ErrorKind::Server | ErrorKind::Timeout | ErrorKind::Interrupted
+            );
+            let error = error.operation_of(|| request.label());
+            if unclear && !request.method.is_safe() {
+                return error.or_hint(
+                    "It may have been carried out all the same: read before you repeat it",
+                );
+            }
+            error
+        })
     }
 
     /// Tries until it succeeds, fails for good, or runs out of time.

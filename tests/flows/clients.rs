@@ -112,7 +112,8 @@ async fn groups_come_and_go() {
         .send()
         .await
         .unwrap()
-        .group_id;
+        .group_id
+        .unwrap();
     assert!(
         jira.groups()
             .create("night shift")
@@ -142,7 +143,7 @@ async fn groups_come_and_go() {
         .unwrap()
         .into_vec()
         .unwrap();
-    assert!(of_user.iter().any(|g| g.group_id == group));
+    assert!(of_user.iter().any(|g| g.group_id.as_ref() == Some(&group)));
     jira.groups()
         .remove_member(&group, &*user.account_id)
         .send()

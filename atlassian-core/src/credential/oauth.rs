@@ -325,13 +325,9 @@ fn unreachable(error: &reqwest::Error) -> Error {
     } else {
         ErrorKind::Interrupted
     };
-    Error::new(
-        kind,
-        format!(
-            "the token endpoint was not reached: {}",
-            crate::exchange::cause(error)
-        ),
-    )
+    let why = crate::exchange::cause(error);
+    Error::new(kind, format!("the token endpoint was not reached: {why}"))
+        .hint("The call itself was not sent")
 }
 
 impl fmt::Debug for OAuth {

@@ -130,6 +130,10 @@ async fn a_write_is_sent_once_whatever_the_answer() {
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Server);
         assert_eq!(error.status().unwrap(), bad);
+        assert!(
+            error.to_string().contains("read before you repeat"),
+            "{error}"
+        );
         assert_eq!(server.seen().len(), 1, "{bad}");
     }
     let server = Server::start(|_, _| Reply::json(1).cut()).await;

@@ -183,14 +183,17 @@ impl Database {
         )
     }
 
-    /// Groups of the latest `jira_groups` snapshot without a row in the latest `jira_group_members` snapshot, by name.
+    /// Groups in which the latest run of `group-members` found nobody, by name. A group that it could not read, or that
+    /// was listed after it, is not among them: nothing is known of its members.
     pub fn groups_without_members(&self) -> Result<Vec<EmptyGroup>, DatabaseError> {
         self.need(&[Script::Groups, Script::GroupMembers])?;
         self.ask(
-            "SELECT g.group_id, g.name FROM jira_groups g WHERE g.run_at = (SELECT MAX(run_at) FROM jira_groups) \
-             AND NOT EXISTS (SELECT 1 FROM jira_group_members m WHERE m.group_id = g.group_id \
-             AND m.run_at = (SELECT MAX(run_at) FROM jira_group_members)) ORDER BY g.name, g.group_id",
-            [],
+            "SELECT g.group_id, g.name FROM groups_read r \
+             JOIN jira_groups g ON g.group_id = r.group_id AND g.run_at = (SELECT MAX(run_at) FROM jira_groups) \
+             WHERE r.run_at = (SELECT MAX(run_at) FROM runs WHERE script = ?1) \
+             AND NOT EXISTS (SELECT 1 FROM jira_group_members m WHERE m.run_at = r.run_at AND m.group_id = r.group_id) \
+             ORDER BY g.name, g.group_id",
+            [Script::GroupMembers.name()],
             |row| {
                 Ok(EmptyGroup {
                     group_id: row.get(0)?,
@@ -200,7 +203,8 @@ impl Database {
         )
     }
 
-    /// Everybody in a group that [grants administration](grants_administration), by account.
+    /// Everybody in a group that [grants administration](grants_administration), by account. Whose groups could not be
+    /// read is missing: the note of the run ([`Database::last_run`]) says so.
     pub fn administrators(&self) -> Result<Vec<Administrator>, DatabaseError> {
         self.need(&[Script::GroupMembers])?;
         let members = self.ask(

@@ -126,7 +126,10 @@ impl Source {
             Err(error) => optional("Settings of the site", Err(error), |error| {
                 format!("the configuration is not readable ({error})")
             }),
-            Ok(_) => optional("Settings of the site", properties.map(drop), without),
+            Ok(_) => match properties {
+                Err(error) if error.is_not_found() => skip("Settings of the site", without(&error)),
+                properties => optional("Settings of the site", properties.map(drop), without),
+            },
         }
     }
 
@@ -187,6 +190,9 @@ fn optional(
             detail: String::new(),
         },
         Err(error) if is_not_granted(&error) => skip(name, missing(&error)),
-        Err(error) => skip(name, format!("not reachable: {error}")),
+        Err(error) => skip(
+            name,
+            format!("not reachable, and a run would fail on it: {error}"),
+        ),
     }
 }

@@ -34,7 +34,7 @@
 //! # The rules
 //!
 //! - **A run is atomic.** Everything is written in one transaction that ends with the run. A run that fails, is
-//!   cancelled (drop its future) or is killed leaves the snapshot before it whole, and readers see that one all the
+//!   cancelled (drop its future, before [`Progress::Storing`]) or is killed leaves the snapshot before it whole, and readers see that one all the
 //!   while. Two runs at once on one database do not mix: the second waits for a moment and then ends with
 //!   [`DatabaseError::Busy`].
 //! - **What is not granted never fails a run.** It leaves an empty or partial snapshot and a note that says which
@@ -102,6 +102,8 @@ pub enum Progress<'a> {
     Read(Script, u64),
     /// A script has ended well.
     Finished(&'a ScriptReport),
+    /// Everything has been read and is being made the latest snapshot. From here on the run cannot be called off.
+    Storing,
 }
 
 /// What a run has stored.
@@ -199,6 +201,7 @@ impl Snapshot {
             database: path.to_owned(),
             scripts: finished,
         };
+        (self.observer)(Progress::Storing);
         writer.commit(report.scripts.clone(), self.keep).await?;
         Ok(report)
     }

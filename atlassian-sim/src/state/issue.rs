@@ -140,21 +140,27 @@ pub(super) fn make_api_tokens(rng: &mut Rng, state: &mut State) {
             let created =
                 GENERATED_AT - age * DAY + i64::try_from(rng.below(86_400_000)).unwrap_or(0);
             let offset = i64::try_from(rng.below(86_400_000)).unwrap_or(0);
+            let expires = match row % 6 {
+                1 => Expiry::NeverAbsent,
+                4 => Expiry::NeverEmpty,
+                _ => Expiry::At(created + 365 * DAY),
+            };
+            // Nobody uses a token that has ended.
+            let last_day = match expires {
+                Expiry::At(end) => end.min(GENERATED_AT),
+                Expiry::NeverAbsent | Expiry::NeverEmpty => GENERATED_AT,
+            };
             state.tokens.issued.push(ApiToken {
                 id: rng.uuid(),
                 label: format!("script {number} of user {at}"),
                 revoked: false,
                 blocked: row % 16 == 15,
                 created,
-                expires: match row % 6 {
-                    1 => Expiry::NeverAbsent,
-                    4 => Expiry::NeverEmpty,
-                    _ => Expiry::At(created + 365 * DAY),
-                },
+                expires,
                 last_active: match row % 5 {
                     2 => None,
-                    3 => Some((created + offset).min(GENERATED_AT)),
-                    _ => Some(GENERATED_AT - offset),
+                    3 => Some((created + offset).min(last_day)),
+                    _ => Some((GENERATED_AT - offset).clamp(created, last_day)),
                 },
                 account,
             });

@@ -184,8 +184,9 @@ open_enum! {
 pub struct Group {
     /// Its name. It can change.
     pub name: String,
-    /// Its id.
-    pub group_id: GroupId,
+    /// Its id. Atlassian's description allows for it to be missing; no site is known to leave it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<GroupId>,
     /// Its address in the API; [`Groups::list`] does not send it.
     #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_url: Option<String>,
@@ -198,8 +199,9 @@ pub struct Group {
 pub struct GroupWithMembers {
     /// Its name. It can change.
     pub name: String,
-    /// Its id.
-    pub group_id: GroupId,
+    /// Its id. Atlassian's description allows for it to be missing; no site is known to leave it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<GroupId>,
     /// Its address in the API.
     #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_url: Option<String>,

@@ -137,5 +137,5 @@ async fn reads_application_roles() {
         .send()
         .await
         .unwrap();
-    assert_eq!(role.group_details.unwrap()[0].group_id.as_str(), "g-2");
+    assert_eq!(role.group_details.unwrap()[0].group_id, Some("g-2".into()));
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use atlassian_core::Timestamp;
 use atlassian_integrations::snapshot::{Database, DatabaseError, Script, Snapshot};
-use atlassian_sim::SimApiToken;
+use atlassian_sim::{Fault, SimApiToken};
 
 use crate::stage::Stage;
 
@@ -105,6 +105,41 @@ async fn groups() {
         .find(|a| a.account_id == stage.sim.admin().account_id)
         .unwrap();
     assert_eq!(admin.groups, ["jira-admins", "org-admins", "site-admins"]);
+}
+
+#[tokio::test]
+async fn a_group_that_could_not_be_read_is_not_taken_for_empty() {
+    let stage = Stage::of(300).await;
+    let refused = Fault::on("GET", "/rest/api/3/group/member")
+        .times(4)
+        .status(403);
+    stage.sim.inject(refused);
+    stage.run().await;
+    // One more is listed later, and its members were not asked for.
+    let jira = jira_client::cloud::Jira::new(stage.site(&stage.sim.admin()));
+    jira.groups().create("brand-new").send().await.unwrap();
+    let groups = Snapshot::of(stage.source()).scripts([Script::Groups]);
+    groups.run(stage.database()).await.unwrap();
+
+    let database = Database::open(stage.database()).unwrap();
+    let empty: BTreeSet<String> = database
+        .groups_without_members()
+        .unwrap()
+        .into_iter()
+        .map(|group| group.group_id)
+        .collect();
+    let truth = stage.sim.groups();
+    let really = truth
+        .iter()
+        .filter(|group| group.size == 0 && group.name != "brand-new");
+    let really: BTreeSet<String> = really.map(|group| group.group_id.clone()).collect();
+    assert!(empty.is_subset(&really), "{empty:?} {really:?}");
+    let note = database
+        .last_run(Script::GroupMembers)
+        .unwrap()
+        .unwrap()
+        .note;
+    assert!(note.contains("members of 4 of"), "{note}");
 }
 
 #[tokio::test]

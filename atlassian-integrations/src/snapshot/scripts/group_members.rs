@@ -18,7 +18,8 @@ pub(super) async fn run(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Fail
     let groups = recorder.writer.groups().await?;
     if groups.is_empty() {
         recorder.say(
-            "no members: there is no group in the latest jira_groups snapshot; run `groups` before or with this script",
+            "no members: the latest jira_groups snapshot is empty; run `groups` before or with this script, with a token \
+             that may read them",
         );
         return Ok(());
     }
@@ -34,7 +35,7 @@ pub(super) async fn run(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Fail
                     .include_inactive_users(true);
                 let row = |member| row(id, name, member);
                 match recorder.list(members.pages(), row).await {
-                    Ok(Listed::Whole) => {}
+                    Ok(Listed::Whole) => recorder.writer.group_read(id.clone()).await?,
                     Ok(Listed::Refused(error)) => skipped.refused(name, &error),
                     // Deleted since it was listed: none of it then, not even what came before.
                     Err(Failure::Service(error)) if error.is_not_found() => {

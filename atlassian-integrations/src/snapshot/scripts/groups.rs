@@ -7,10 +7,7 @@ use super::{Failure, Listed, Recorder};
 use crate::snapshot::store::{Row, text};
 
 pub(super) async fn run(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Failure> {
-    if let Listed::Refused(error) = recorder
-        .list(jira.groups().list().pages(), |group| Some(row(group)))
-        .await?
-    {
+    if let Listed::Refused(error) = recorder.list(jira.groups().list().pages(), row).await? {
         recorder.say(format!(
             "groups unreadable: the token needs the permission \"Browse users and groups\" ({error})"
         ));
@@ -18,6 +15,6 @@ pub(super) async fn run(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Fail
     Ok(())
 }
 
-fn row(group: Group) -> Row {
-    vec![text(group.group_id.into_inner()), text(group.name)]
+fn row(group: Group) -> Option<Row> {
+    Some(vec![text(group.group_id?.into_inner()), text(group.name)])
 }

@@ -65,7 +65,8 @@ async fn properties(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Failure>
     for list in std::iter::once(general).chain(advanced) {
         let list = match list {
             Ok(list) => list,
-            Err(error) if is_not_granted(&error) => {
+            // Without the permission, the general list is said not to be there.
+            Err(error) if is_not_granted(&error) || error.is_not_found() => {
                 recorder.say(format!(
                     "application properties need a Jira admin token ({error})"
                 ));

@@ -177,6 +177,8 @@ fn schema() -> String {
     sql.push_str(
         "CREATE TABLE runs (run_at TEXT NOT NULL, script TEXT NOT NULL, rows INTEGER NOT NULL, note TEXT NOT NULL, \
          seconds REAL NOT NULL, PRIMARY KEY (run_at, script)) WITHOUT ROWID; \
+         CREATE TABLE groups_read (run_at TEXT NOT NULL, group_id TEXT NOT NULL, PRIMARY KEY (run_at, group_id)) \
+         WITHOUT ROWID; \
          CREATE TABLE snapshot_site (site TEXT NOT NULL);",
     );
     sql

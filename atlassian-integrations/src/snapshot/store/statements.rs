@@ -103,6 +103,12 @@ pub(super) fn record(
          (SELECT run_at FROM runs WHERE script = ?1 ORDER BY run_at DESC LIMIT ?2)",
         params![script, keep],
     )?;
+    if report.script == Script::GroupMembers {
+        transaction.execute(
+            "DELETE FROM groups_read WHERE run_at NOT IN (SELECT run_at FROM runs WHERE script = ?1)",
+            [script],
+        )?;
+    }
     Ok(())
 }
 

@@ -22,6 +22,7 @@ enum Message {
     Rows(Script, Vec<Row>),
     Count(Script, oneshot::Sender<u64>),
     Groups(oneshot::Sender<Vec<(String, String)>>),
+    GroupRead(String),
     ForgetMembers(String),
     Commit(Vec<ScriptReport>, usize, oneshot::Sender<()>),
 }
@@ -99,6 +100,11 @@ impl Writer {
     /// Ids and names of the groups in the latest snapshot: of this run, if it reads groups.
     pub(crate) async fn groups(&self) -> Result<Vec<(String, String)>, DatabaseError> {
         self.ask(Message::Groups).await
+    }
+
+    /// Notes that all members of a group have been read: having none is then a fact, and not a gap.
+    pub(crate) async fn group_read(&self, group_id: String) -> Result<(), DatabaseError> {
+        self.send(Message::GroupRead(group_id)).await
     }
 
     /// Takes back the members of a group.
@@ -179,6 +185,12 @@ impl Work {
                 }
                 Message::Groups(reply) => {
                     let _ = reply.send(self.groups(&transaction, &run_at).map_err(failed)?);
+                }
+                Message::GroupRead(group_id) => {
+                    let sql = "INSERT INTO groups_read (run_at, group_id) VALUES (?1, ?2)";
+                    transaction
+                        .execute(sql, params![run_at, group_id])
+                        .map_err(failed)?;
                 }
                 Message::ForgetMembers(group_id) => {
                     transaction

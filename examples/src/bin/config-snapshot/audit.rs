@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use atlassian_integrations::snapshot::{Database, DatabaseError, Token};
+use atlassian_integrations::snapshot::{Database, DatabaseError, Script, Token};
 use examples::outcome::Failure;
 use examples::output::{print, table};
 use serde_json::json;
@@ -81,8 +81,16 @@ pub(crate) fn tokens(database: &Database, stale_days: u32, as_json: bool) -> Res
 pub(crate) fn groups(database: &Database, as_json: bool) -> Result<(), Failure> {
     let administrators = database.administrators()?;
     let empty = database.groups_without_members()?;
+    // What could not be read is missing from both answers.
+    let note = database
+        .last_run(Script::GroupMembers)?
+        .map_or(String::new(), |run| run.note);
     if as_json {
-        let text = json!({ "administrators": administrators, "groups_without_members": empty });
+        let text = json!({
+            "administrators": administrators,
+            "groups_without_members": empty,
+            "note": note,
+        });
         print(&text.to_string())?;
         return Ok(());
     }
@@ -109,5 +117,8 @@ pub(crate) fn groups(database: &Database, as_json: bool) -> Result<(), Failure> 
         administrators.len(),
         empty.len()
     ))?;
+    if !note.is_empty() {
+        print(&format!("\nnote: {note}"))?;
+    }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod show;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use atlassian_integrations::snapshot::{
     Database, DatabaseError, Progress, Report, Script, Snapshot,
@@ -38,8 +39,8 @@ struct Arguments {
     /// Use a simulated site: no account and no network needed
     #[arg(long, global = true)]
     demo: bool,
-    /// How many accounts the simulated site has
-    #[arg(long, global = true, value_name = "N", default_value_t = 500)]
+    /// How many accounts the simulated site has, up to 1000000; as on real sites, some of them are hidden
+    #[arg(long, global = true, value_name = "N", default_value_t = 500, value_parser = demo_size)]
     demo_users: usize,
     /// The database
     #[arg(
@@ -66,7 +67,7 @@ enum Command {
         /// Only these scripts: users, groups, group-members, application-roles, settings, api-tokens
         #[arg(long, value_name = "NAMES", value_delimiter = ',', num_args = 1)]
         scripts: Vec<Script>,
-        /// How many snapshots of each table to keep, the new one included
+        /// How many snapshots of each table to keep, the new one included; one without rows removes the older ones
         #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
         keep: usize,
     },
@@ -86,6 +87,13 @@ enum Command {
     },
     /// List administrators, by the names of their groups, and groups without members
     AuditGroups,
+}
+
+fn demo_size(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..=1_000_000) => Ok(number),
+        _ => Err("a number from 1 to 1000000".to_owned()),
+    }
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
@@ -155,23 +163,33 @@ async fn health(arguments: &Arguments) -> Result<(), Failure> {
 async fn run(arguments: &Arguments, scripts: &[Script], keep: usize) -> Result<(), Failure> {
     let site = site(arguments).await?;
     let steps = Arc::new(Steps::default());
+    let storing = Arc::new(AtomicBool::new(false));
     let mut snapshot = Snapshot::of(site.source.clone()).keep(keep).on_progress({
-        let steps = Arc::clone(&steps);
+        let (steps, storing) = (Arc::clone(&steps), Arc::clone(&storing));
         move |progress| match progress {
             Progress::Started(script) => steps.started(script.name()),
             Progress::Read(_, rows) => steps.at(rows),
             Progress::Finished(report) => {
                 steps.finished(report.script.name(), report.rows, report.seconds);
             }
+            Progress::Storing => storing.store(true, Ordering::Relaxed),
             _ => {}
         }
     });
     if !scripts.is_empty() {
         snapshot = snapshot.scripts(scripts.iter().copied());
     }
-    let result = tokio::select! {
-        result = snapshot.run(&arguments.database) => result,
-        Ok(()) = tokio::signal::ctrl_c() => return Err(Failure::Interrupted),
+    let result = {
+        let mut running = std::pin::pin!(snapshot.run(&arguments.database));
+        tokio::select! {
+            result = &mut running => result,
+            Ok(()) = tokio::signal::ctrl_c() => {
+                if !storing.load(Ordering::Relaxed) {
+                    return Err(Failure::Interrupted);
+                }
+                running.await
+            }
+        }
     };
     // Takes the progress off the screen before anything else is written to it.
     drop((snapshot, steps));
