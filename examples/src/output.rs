@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-/// How wide a report is, in characters.
+/// How wide a report is at the most, in characters.
 const REPORT_WIDTH: u16 = 120;
 
 /// Writes to stdout. A reader that has gone away (`| head`) is no error.
@@ -43,7 +43,8 @@ pub fn report<const N: usize>(
 ) -> String {
     let mut table = made(&header, rows.into_iter().map(Vec::from));
     table.set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(REPORT_WIDTH);
+    let terminal = console::Term::stdout().size_checked();
+    table.set_width(terminal.map_or(REPORT_WIDTH, |(_, columns)| columns.min(REPORT_WIDTH)));
     table.trim_fmt()
 }
 
