@@ -140,8 +140,8 @@ impl Call {
         self.client.execute(&self.request).await
     }
 
-    /// Sends the call and hands out the body piece by piece. It is not limited in size, and a connection that breaks in
-    /// its middle is an error of the stream.
+    /// Sends the call and hands out the body piece by piece. It is limited neither in size nor by time-out and deadline,
+    /// which end with the head; a minute of silence, or a connection that breaks, is an error of the stream.
     pub async fn send_streamed(self) -> Result<StreamedResponse> {
         self.client.stream(&self.request).await
     }

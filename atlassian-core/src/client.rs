@@ -1,10 +1,12 @@
 //! The client: what is configured once and shared by all calls.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::Method;
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::call::Call;
 use crate::clock::{Clock, SystemClock};
@@ -32,13 +34,12 @@ use crate::site::SiteUrl;
 ///     .build()?;
 /// # Ok::<(), atlassian_core::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
     pub(crate) product: Product,
 }
 
-#[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) credential: Credential,
@@ -61,7 +62,8 @@ pub struct ClientBuilder {
     credential: Credential,
     product_name: Option<String>,
     http: Option<reqwest::Client>,
-    proxy: Option<String>,
+    /// Its address can hold a password.
+    proxy: Option<SecretString>,
     concurrency: Concurrency,
     retry: RetryPolicy,
     clock: Arc<dyn Clock>,
@@ -115,6 +117,16 @@ impl Client {
     }
 }
 
+impl fmt::Debug for Client {
+    /// Names the site, and nothing that could hold a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("site", &self.site().as_str())
+            .field("product", &self.product)
+            .finish_non_exhaustive()
+    }
+}
+
 impl ClientBuilder {
     /// Who is calling; nobody unless set.
     pub fn credential(mut self, credential: Credential) -> Self {
@@ -134,7 +146,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest that one attempt may take, from the connection to the end of the body; 60 s unless set.
+    /// The longest that one attempt may take, from the connection to the end of the body; 60 s unless set. Of a body that is
+    /// streamed only the head counts; after it, a minute of silence ends it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -173,7 +186,7 @@ impl ClientBuilder {
 
     /// A proxy for all requests, such as `http://proxy.example.com:3128`. Unless set, the environment's is used
     /// (`HTTPS_PROXY`, `NO_PROXY`).
-    pub fn proxy(mut self, proxy: impl Into<String>) -> Self {
+    pub fn proxy(mut self, proxy: impl Into<SecretString>) -> Self {
         self.proxy = Some(proxy.into());
         self
     }
@@ -243,15 +256,17 @@ fn user_agent(product: Option<&str>) -> Result<String> {
     Ok(format!("{product} {ours}"))
 }
 
-fn proxy(address: Option<String>) -> Result<Option<reqwest::Proxy>> {
+fn proxy(address: Option<SecretString>) -> Result<Option<reqwest::Proxy>> {
     let Some(address) = address else {
         return Ok(None);
     };
-    reqwest::Proxy::all(address).map(Some).map_err(|_| {
-        // The address can hold a password, so it is not repeated.
-        Error::new(
-            ErrorKind::Configuration,
-            "the proxy's address is not one; it looks like http://proxy.example.com:3128",
-        )
-    })
+    reqwest::Proxy::all(address.expose_secret())
+        .map(Some)
+        .map_err(|_| {
+            // The address can hold a password, so it is not repeated.
+            Error::new(
+                ErrorKind::Configuration,
+                "the proxy's address is not one; it looks like http://proxy.example.com:3128",
+            )
+        })
 }

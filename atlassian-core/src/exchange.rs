@@ -113,15 +113,21 @@ pub(crate) async fn read(mut response: reqwest::Response, limit: usize) -> Resul
     Ok(body.freeze())
 }
 
+/// How long the text of an error may take: the status is known, and must not be lost to a body that stalls.
+const ERROR_TEXT_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// Reads the beginning of a body for an error text; what cannot be read is left out.
 pub(crate) async fn read_some(mut response: reqwest::Response, limit: usize) -> Bytes {
     let mut body = BytesMut::new();
-    while let Ok(Some(piece)) = response.chunk().await {
-        body.extend_from_slice(&piece[..piece.len().min(limit - body.len())]);
-        if body.len() >= limit {
-            break;
+    let reading = async {
+        while let Ok(Some(piece)) = response.chunk().await {
+            body.extend_from_slice(&piece[..piece.len().min(limit - body.len())]);
+            if body.len() >= limit {
+                break;
+            }
         }
-    }
+    };
+    let _ = tokio::time::timeout(ERROR_TEXT_TIMEOUT, reading).await;
     body.freeze()
 }
 

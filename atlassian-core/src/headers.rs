@@ -6,6 +6,9 @@ use http::HeaderMap;
 
 use crate::timestamp::Timestamp;
 
+/// Longer waits than this mean nothing, and would run over the end of the clock.
+pub(crate) const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
+
 /// A header as trimmed text.
 pub(crate) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
@@ -24,15 +27,18 @@ pub(crate) fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
 pub(crate) fn retry_after(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
     let value = text(headers, "retry-after")?;
     if let Ok(seconds) = value.parse::<u64>() {
-        return Some(Duration::from_secs(seconds));
+        return Some(Duration::from_secs(seconds).min(LONGEST));
     }
     if let Ok(seconds) = value.parse::<f64>() {
-        return Duration::try_from_secs_f64(seconds.ceil()).ok();
+        return Duration::try_from_secs_f64(seconds.ceil())
+            .ok()
+            .map(|wait| wait.min(LONGEST));
     }
     let at = httpdate::parse_http_date(value).ok()?;
     Some(
         at.duration_since(server_time(headers, wall))
-            .unwrap_or_default(),
+            .unwrap_or_default()
+            .min(LONGEST),
     )
 }
 
@@ -40,17 +46,19 @@ pub(crate) fn retry_after(headers: &HeaderMap, wall: SystemTime) -> Option<Durat
 pub(crate) fn reset(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
     let value = text(headers, "x-ratelimit-reset")?;
     let at = match value.parse::<u64>() {
-        Ok(epoch) => SystemTime::UNIX_EPOCH + Duration::from_secs(epoch),
+        Ok(epoch) => SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(epoch))?,
         Err(_) => Timestamp::new(value).to_system_time()?,
     };
-    at.duration_since(server_time(headers, wall)).ok()
+    at.duration_since(server_time(headers, wall))
+        .ok()
+        .map(|wait| wait.min(LONGEST))
 }
 
 /// When Data Center's token bucket holds a token again.
 pub(crate) fn refill(headers: &HeaderMap) -> Option<Duration> {
     let interval = number(headers, "x-ratelimit-interval-seconds")?;
     number(headers, "x-ratelimit-fillrate").filter(|rate| *rate > 0)?;
-    Some(Duration::from_secs(interval))
+    Some(Duration::from_secs(interval).min(LONGEST))
 }
 
 fn server_time(headers: &HeaderMap, wall: SystemTime) -> SystemTime {

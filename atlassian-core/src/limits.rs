@@ -121,6 +121,7 @@ impl Limiter {
             let left = deadline.saturating_duration_since(now);
             match gate {
                 Some(until) if until > deadline => {
+                    self.released.notify_one();
                     return Err(too_long(until.saturating_duration_since(now), left));
                 }
                 Some(until) => {
@@ -444,6 +445,28 @@ mod tests {
         // The place that comes free is offered to the first in the row, who has to wait for the service now.
         drop(first);
         assert!(refused.as_mut().poll(&mut nobody).is_pending());
+        assert!(free.as_mut().poll(&mut nobody).is_ready());
+    }
+
+    #[tokio::test]
+    async fn who_gives_up_passes_its_place_on() {
+        let one_at_a_time = Concurrency { start: 1, most: 1 };
+        let (limiter, clock) = (Arc::new(Limiter::new(one_at_a_time)), VirtualClock::new());
+        let (list, other) = (keys("GET /list", None), keys("GET /other", None));
+        let deadline = clock.now() + Duration::from_secs(30);
+        let first = limiter.acquire(&list, &clock, deadline).await.unwrap();
+        let mut nobody = std::task::Context::from_waker(std::task::Waker::noop());
+        let mut refused = std::pin::pin!(limiter.acquire(&list, &clock, deadline));
+        let mut free = std::pin::pin!(limiter.acquire(&other, &clock, deadline));
+        assert!(refused.as_mut().poll(&mut nobody).is_pending());
+        assert!(free.as_mut().poll(&mut nobody).is_pending());
+        let said = headers(&[
+            ("retry-after", "600"),
+            ("ratelimit-reason", "jira-burst-based"),
+        ]);
+        limiter.learn(&list, StatusCode::TOO_MANY_REQUESTS, &said, &clock);
+        drop(first);
+        assert!(refused.as_mut().poll(&mut nobody).is_ready());
         assert!(free.as_mut().poll(&mut nobody).is_ready());
     }
 }

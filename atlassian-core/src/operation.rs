@@ -144,7 +144,7 @@ impl ParameterValue for String {
 /// | `repeat safe;` / `repeat never;` | overrides what the HTTP method says about repeating |
 /// | `takes { path \| query \| query_repeated \| body \| whole_body name = "wire": Type, … }` | required: arguments of the call, in this order |
 /// | `query { name = "wire": Type, … }` | optional query parameters, each a setter |
-/// | `query_repeated { … }` | optional, one `wire=value` for each value |
+/// | `query_repeated { … }` | optional, one `wire=value` for each value; an empty list is refused, for it would mean all |
 /// | `query_joined { … }` | optional, one `wire=a,b,c` |
 /// | `body { … }` | optional fields of the JSON body |
 /// | `pages Item = Paging::…;` | the call is a listing: `.items()`, `.pages()`, `.page_size()` |
@@ -252,10 +252,11 @@ macro_rules! __operation {
             $($(
                 $(#[$r_doc])*
                 pub fn $r(mut self, values: impl IntoIterator<Item = impl Into<$r_ty>>) -> Self {
-                    for value in values {
+                    let values = values.into_iter().map(|value| {
                         let value: $r_ty = value.into();
-                        self.call.request_mut().add_query($r_wire, $crate::ParameterValue::into_parameter(value));
-                    }
+                        $crate::ParameterValue::into_parameter(value)
+                    });
+                    self.call.request_mut().add_all($r_wire, values);
                     self
                 }
             )*)?
@@ -266,7 +267,10 @@ macro_rules! __operation {
                         let value: $j_ty = value.into();
                         $crate::ParameterValue::into_parameter(value)
                     });
-                    self.call.request_mut().set_query($j_wire, values.collect::<Vec<_>>().join(","));
+                    let values = values.collect::<Vec<_>>().join(",");
+                    if !values.is_empty() {
+                        self.call.request_mut().set_query($j_wire, values);
+                    }
                     self
                 }
             )*)?
@@ -358,10 +362,11 @@ macro_rules! __set {
         $request.add_query($wire, $crate::ParameterValue::into_parameter(value))
     };
     (query_repeated $request:ident $wire:literal, $ty:ty, $value:expr) => {
-        for value in $value {
+        let values = $value.into_iter().map(|value| {
             let value: $ty = value.into();
-            $request.add_query($wire, $crate::ParameterValue::into_parameter(value));
-        }
+            $crate::ParameterValue::into_parameter(value)
+        });
+        $request.add_all($wire, values)
     };
     (body $request:ident $wire:literal, $ty:ty, $value:expr) => {
         let value: $ty = $value.into();

@@ -172,6 +172,19 @@ impl Request {
         self.query.push((name.into(), value.into()));
     }
 
+    /// Adds several values of a query parameter. No value at all is refused when the call is sent: the service would take
+    /// it for no filter, and answer with everything.
+    pub fn add_all(&mut self, name: &'static str, values: impl IntoIterator<Item = String>) {
+        let before = self.query.len();
+        self.query
+            .extend(values.into_iter().map(|value| (name.into(), value)));
+        if self.query.len() == before {
+            self.defect.get_or_insert(format!(
+                "`{name}` is an empty list, which the service would take for all"
+            ));
+        }
+    }
+
     /// Takes over the parameters of a link, each with all its values, and keeps the others.
     pub(crate) fn replace_query(&mut self, pairs: &[(String, String)]) {
         self.query
@@ -185,7 +198,7 @@ impl Request {
     pub fn set_field(&mut self, name: &str, value: &impl Serialize) {
         let value = self.as_json(name, value);
         match &mut self.body {
-            Body::Object(fields) => {
+            Body::Object(fields) | Body::Json(Value::Object(fields)) => {
                 fields.insert(name.to_owned(), value);
             }
             body => *body = Body::Object(Map::from_iter([(name.to_owned(), value)])),
@@ -217,7 +230,8 @@ impl Request {
 
     /// Method and template: what errors, spans and limits call this operation.
     pub(crate) fn label(&self) -> String {
-        format!("{} {}", self.method, self.template)
+        let path = self.template.split('?').next().unwrap_or_default();
+        format!("{} {path}", self.method)
     }
 
     /// The thing that a write is about, for limits of one issue: the first path parameter.

@@ -1,5 +1,6 @@
 //! Which host a request goes to: the site, or Atlassian's gateway for tokens with scopes.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -37,7 +38,8 @@ pub(crate) struct Router {
     site: SiteUrl,
     gateway: SiteUrl,
     cloud_id: tokio::sync::Mutex<Option<String>>,
-    state: Mutex<State>,
+    /// What is known for each product: a token's scopes may be for one of them only.
+    states: Mutex<HashMap<Product, State>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +56,7 @@ enum State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Route {
     pub(crate) base: SiteUrl,
+    product: Product,
     /// Nothing is known yet of this credential: a 401 is worth a try at the gateway.
     pub(crate) may_move: bool,
     /// The cloud id of a gateway that is tried for the first time.
@@ -68,16 +71,11 @@ struct TenantInfo {
 
 impl Router {
     pub(crate) fn new(site: SiteUrl, gateway: SiteUrl) -> Self {
-        let state = if site.is_gateway() {
-            State::Site
-        } else {
-            State::Open
-        };
         Self {
             site,
             gateway,
             cloud_id: tokio::sync::Mutex::default(),
-            state: Mutex::new(state),
+            states: Mutex::default(),
         }
     }
 
@@ -92,9 +90,10 @@ impl Router {
         product: Product,
         http: &reqwest::Client,
     ) -> Result<Route> {
-        let state = self.lock().clone();
+        let state = self.state(product);
         let at_site = |may_move| Route {
             base: self.site.clone(),
+            product,
             may_move,
             trial: None,
         };
@@ -102,7 +101,8 @@ impl Router {
             (State::Gateway(cloud_id), _) => self.at_gateway(product, &cloud_id, None),
             (State::Open, Gateway::Always) => {
                 let cloud_id = self.cloud_id(http).await?;
-                *self.lock() = State::Gateway(cloud_id.clone());
+                self.lock()
+                    .insert(product, State::Gateway(cloud_id.clone()));
                 self.at_gateway(product, &cloud_id, None)
             }
             (State::Open, Gateway::IfRefused) => Ok(at_site(true)),
@@ -116,8 +116,7 @@ impl Router {
         product: Product,
         http: &reqwest::Client,
     ) -> Option<Route> {
-        let decided = self.lock().clone();
-        match decided {
+        match self.state(product) {
             // Another request has found the gateway meanwhile.
             State::Gateway(cloud_id) => self.at_gateway(product, &cloud_id, None).ok(),
             State::Site => None,
@@ -131,22 +130,31 @@ impl Router {
 
     /// The route was accepted: it is kept. Later refusals do not change it, for then the token itself has ended.
     pub(crate) fn accepted(&self, route: &Route) {
-        let mut state = self.lock();
-        if *state == State::Open {
-            match &route.trial {
-                Some(cloud_id) => *state = State::Gateway(cloud_id.clone()),
-                None if route.may_move => *state = State::Site,
-                None => {}
-            }
+        if self.state(route.product) != State::Open {
+            return;
         }
+        let state = match &route.trial {
+            Some(cloud_id) => State::Gateway(cloud_id.clone()),
+            None if route.may_move => State::Site,
+            None => return,
+        };
+        self.lock().insert(route.product, state);
     }
 
     /// The gateway refused as well: it is not tried again.
     pub(crate) fn refused(&self, route: &Route) {
-        let mut state = self.lock();
-        if *state == State::Open && route.trial.is_some() {
-            *state = State::Site;
+        if self.state(route.product) == State::Open && route.trial.is_some() {
+            self.lock().insert(route.product, State::Site);
         }
+    }
+
+    fn state(&self, product: Product) -> State {
+        let unknown = if self.site.is_gateway() {
+            State::Site
+        } else {
+            State::Open
+        };
+        self.lock().get(&product).cloned().unwrap_or(unknown)
     }
 
     fn at_gateway(&self, product: Product, cloud_id: &str, trial: Option<String>) -> Result<Route> {
@@ -158,6 +166,7 @@ impl Router {
         let base = SiteUrl::parse_allowing_http(&base)?;
         Ok(Route {
             base,
+            product,
             may_move: false,
             trial,
         })
@@ -200,7 +209,7 @@ impl Router {
         Ok(info.cloud_id)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Product, State>> {
+        self.states.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

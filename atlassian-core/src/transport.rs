@@ -15,6 +15,7 @@ use crate::credential::Authorization;
 use crate::drift::Drift;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange;
+use crate::headers::LONGEST;
 use crate::limits::{Keys, too_long};
 use crate::request::{Body, Redirects, Request};
 use crate::response::{EXCERPT, Response, StreamedResponse};
@@ -35,11 +36,29 @@ enum Payload {
     Streamed(BoxStream<'static, Result<Bytes>>),
 }
 
+/// Where one request led.
+enum Hop {
+    Answer(Head, Payload),
+    Redirect(Url, StatusCode),
+}
+
 /// An attempt that failed.
 struct Failed {
     error: Error,
     /// What was sent as the credential, if the service refused it.
     refused: Option<Authorization>,
+    /// Another attempt is out of the question: a write was accepted, or the credential could not be had.
+    last: bool,
+}
+
+impl Failed {
+    fn last(error: Error) -> Self {
+        Self {
+            error,
+            refused: None,
+            last: true,
+        }
+    }
 }
 
 impl From<Error> for Failed {
@@ -47,6 +66,7 @@ impl From<Error> for Failed {
         Self {
             error,
             refused: None,
+            last: false,
         }
     }
 }
@@ -101,7 +121,20 @@ impl Client {
             attempt = tracing::field::Empty,
             status = tracing::field::Empty,
         );
-        let result = self.attempts(request, mode).instrument(span).await;
+        let deadline = request
+            .deadline
+            .unwrap_or(self.shared.deadline)
+            .min(LONGEST);
+        // The attempts keep the deadline themselves; what hangs between them is ended here.
+        let attempts = self.attempts(request, mode, deadline).instrument(span);
+        let result = tokio::time::timeout(deadline, attempts)
+            .await
+            .unwrap_or_else(|_| {
+                Err(Error::new(
+                    ErrorKind::Timeout,
+                    "the deadline passed before the service answered",
+                ))
+            });
         result.map_err(|error| {
             let unclear = matches!(
                 error.kind(),
@@ -118,12 +151,17 @@ impl Client {
     }
 
     /// Tries until it succeeds, fails for good, or runs out of time.
-    async fn attempts(&self, request: &Request, mode: Mode) -> Result<(Head, Payload)> {
+    async fn attempts(
+        &self,
+        request: &Request,
+        mode: Mode,
+        deadline: Duration,
+    ) -> Result<(Head, Payload)> {
         let shared = &*self.shared;
         if let Some(defect) = &request.defect {
             return Err(Error::new(ErrorKind::Configuration, defect.clone()));
         }
-        let deadline = shared.clock.now() + request.deadline.unwrap_or(shared.deadline);
+        let deadline = shared.clock.now() + deadline;
         let keys = Keys {
             operation: request.label(),
             resource: request.resource().map(str::to_owned),
@@ -151,6 +189,9 @@ impl Client {
                 Err(failed) => failed,
             };
             let error = failed.error.attempts_of(attempt);
+            if failed.last {
+                return Err(error);
+            }
             // Where the gateway does no better, what the site said is the answer.
             if let Some(refusal) = refusal.take()
                 && matches!(
@@ -222,36 +263,67 @@ impl Client {
         keys: &Keys,
     ) -> Result<(Head, Payload), Failed> {
         let shared = &*self.shared;
-        let authorization = shared.credential.authorization(&shared.http).await?;
+        let authorization = shared.credential.authorization(&shared.http).await;
+        let authorization = authorization.map_err(Failed::last)?;
         let mut url = address(request, route, shared.router.site())?;
         let mut method = request.method.clone();
         let mut credential = Some(&authorization);
         for _ in 0..=MOST_REDIRECTS {
-            let built = build(shared, request, &method, url.clone(), credential)?;
-            let (head, response) = exchange::send(&shared.http, built).await?;
-            tracing::Span::current().record("status", head.status.as_u16());
-            // What another origin says of its limits is not this site's.
-            if credential.is_some() {
-                shared
-                    .limiter
-                    .learn(keys, head.status, &head.headers, &*shared.clock);
-            }
-            if let Some(location) = head.location() {
-                let next = follow(request, &url, location, head.status)?;
-                if !same_origin(&url, &next) {
-                    credential = None;
-                }
-                if head.status == StatusCode::SEE_OTHER {
-                    method = Method::GET;
-                }
-                url = next;
-                continue;
-            }
-            return self
-                .judge(request, mode, route, head, response, &authorization)
+            let hop = self
+                .hop(request, mode, route, keys, (&method, &url), credential)
                 .await;
+            // Behind a 303 the write is done: whatever its result answers, it is not sent again.
+            let done = method != request.method && !request.safe_to_repeat;
+            match hop.map_err(|failed| Failed {
+                last: failed.last || done,
+                ..failed
+            })? {
+                Hop::Answer(head, payload) => return Ok((head, payload)),
+                Hop::Redirect(next, status) => {
+                    if !same_origin(&url, &next) {
+                        credential = None;
+                    }
+                    if status == StatusCode::SEE_OTHER {
+                        method = Method::GET;
+                    }
+                    url = next;
+                }
+            }
         }
-        Err(Error::new(ErrorKind::Redirect, "the service redirects in a circle").into())
+        Err(Failed::last(Error::new(
+            ErrorKind::Redirect,
+            "the service redirects in a circle",
+        )))
+    }
+
+    /// One request over the network, and what its answer is.
+    async fn hop(
+        &self,
+        request: &Request,
+        mode: Mode,
+        route: &Route,
+        keys: &Keys,
+        (method, url): (&Method, &Url),
+        credential: Option<&Authorization>,
+    ) -> Result<Hop, Failed> {
+        let shared = &*self.shared;
+        let built = build(shared, request, method, url.clone(), credential)?;
+        let (head, response) = exchange::send(&shared.http, built).await?;
+        tracing::Span::current().record("status", head.status.as_u16());
+        // What another origin says of its limits is not this site's.
+        if credential.is_some() {
+            shared
+                .limiter
+                .learn(keys, head.status, &head.headers, &*shared.clock);
+        }
+        if let Some(location) = head.location() {
+            let next = follow(request, url, location, head.status)?;
+            return Ok(Hop::Redirect(next, head.status));
+        }
+        let (head, payload) = self
+            .judge(request, mode, route, head, response, credential)
+            .await?;
+        Ok(Hop::Answer(head, payload))
     }
 
     /// Reads the answer and says what it means.
@@ -262,12 +334,12 @@ impl Client {
         route: &Route,
         head: Head,
         response: reqwest::Response,
-        authorization: &Authorization,
+        credential: Option<&Authorization>,
     ) -> Result<(Head, Payload), Failed> {
         let shared = &*self.shared;
         let login = Login::of(&head.headers);
         let refused = matches!(login, Login::Failed | Login::Captcha);
-        let sent = !matches!(authorization, Authorization::None);
+        let sent = !matches!(credential, None | Some(Authorization::None));
         let payload = if !head.status.is_success() || sent && refused {
             Payload::Whole(exchange::read_some(response, EXCERPT).await)
         } else if mode == Mode::Streamed {
@@ -283,25 +355,26 @@ impl Client {
         };
         let Some(error) = classify(&head, body, sent, wants_json, shared.clock.wall()) else {
             // An anonymous answer proves nothing; only a log-in that the service confirms, or the gateway, does.
-            if login == Login::Ok || !route.may_move {
+            if sent && (login == Login::Ok || !route.may_move) {
                 shared.router.accepted(route);
             }
             return Ok((head, payload));
         };
-        if error.is_captcha() {
+        if error.is_captcha() && sent {
             shared.credential.lock();
         }
         let refused = error.kind() == ErrorKind::Unauthorized && sent;
         if refused {
             shared.router.refused(route);
-        } else if login == Login::Ok || error.is_forbidden() || error.is_missing_scope() {
+        } else if sent && (login == Login::Ok || error.is_forbidden() || error.is_missing_scope()) {
             shared.router.accepted(route);
         }
-        // A write that was carried out, even anonymously, must not be sent once more.
-        let again = refused && (!head.status.is_success() || request.safe_to_repeat);
+        // A refusal is a 4xx. What answers otherwise may have been carried out, and a write is then not sent once more.
+        let again = refused && (head.status.is_client_error() || request.safe_to_repeat);
         Err(Failed {
             error,
-            refused: again.then(|| authorization.clone()),
+            refused: credential.filter(|_| again).cloned(),
+            last: false,
         })
     }
 }
@@ -316,6 +389,11 @@ fn address(request: &Request, route: &Route, site: &crate::site::SiteUrl) -> Res
             .base
             .url(&request.path()?, &query)
             .map_err(|e| configuration(&e));
+    }
+    if !request.path.is_empty() {
+        return Err(configuration(
+            &"path parameters need a path that begins with `/`",
+        ));
     }
     // Answers contain absolute addresses of the site, through the gateway too: they are put on the host in use.
     let absolute = Url::parse(&request.template)

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use futures_core::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
@@ -13,6 +13,8 @@ use tokio::sync::Mutex;
 use super::{BoxError, Gateway};
 use crate::error::{Error, ErrorKind, Result};
 use crate::error_body;
+use crate::headers::LONGEST;
+use crate::limits;
 use crate::response::excerpt;
 use crate::site::SiteUrl;
 
@@ -137,7 +139,7 @@ impl OAuth {
     /// An access token that is still good for a while, so that the start of a program spends no refresh token.
     #[must_use]
     pub fn access_token_for(mut self, token: impl Into<SecretString>, lifetime: Duration) -> Self {
-        self.state.get_mut().access = Some((token.into(), Instant::now() + lifetime));
+        self.state.get_mut().access = Some((token.into(), Instant::now() + lifetime.min(LONGEST)));
         self
     }
 
@@ -202,7 +204,7 @@ impl OAuth {
 
     async fn renew(&self, state: &mut State, http: &reqwest::Client) -> Result<SecretString> {
         let answer = self.ask(state.refresh_token.as_ref(), http).await?;
-        let lifetime = Duration::from_secs(answer.expires_in.unwrap_or(3600));
+        let lifetime = Duration::from_secs(answer.expires_in.unwrap_or(3600)).min(LONGEST);
         let access_token = answer.access_token;
         // From here on the old refresh token is spent: the new one is kept even if `store` fails.
         state.access = Some((access_token.clone(), Instant::now() + lifetime));
@@ -289,8 +291,10 @@ impl OAuth {
             });
         }
         let said = error_body::parse(crate::headers::text(&headers, "content-type"), &body);
+        let wait = limits::retry_after(status, &headers, SystemTime::now());
         Err(refused(status, said.code.as_deref())
             .status_of(status)
+            .wait(wait)
             .said(said.messages, said.field_errors)
             .body_of(excerpt(&body)))
     }

@@ -48,9 +48,10 @@ pub(super) fn next(
     match (envelope.total.map(|total| total + base), envelope.is_last) {
         (Some(end), None) if after >= end => {
             let listed = walk.yielded + walk.duplicates;
-            if received == 0 && start < end && listed + base < end {
+            let short = listed + base < end && !walk.resumed;
+            if short && (walk.gaps || received == 0 && start < end) {
                 return Err(walk.incomplete(format!(
-                    "the service counts {} elements and sends an empty page before their end",
+                    "the service counts {} elements and sends empty pages before their end",
                     end - base
                 )));
             }

@@ -22,13 +22,9 @@ pub(super) fn next(
         }
         return Ok(None);
     };
-    // Confluence keeps naming a next page after the last element.
-    if received == 0
-        && matches!(
-            walk.paging.shape,
-            Shape::Cursor(super::paging::NextIn::UnderscoreLinks)
-        )
-    {
+    // Confluence can name a next page for ever after the last element; a single empty page may stand in the middle.
+    let after_the_end = received == 0 && walk.empty_pages > 0;
+    if after_the_end && walk.paging.shape == Shape::Cursor(super::paging::NextIn::UnderscoreLinks) {
         return Ok(None);
     }
     let position = match walk.paging.shape {

@@ -16,6 +16,8 @@ use crate::drift::Drift;
 use crate::error::{Error, ErrorKind, Result};
 use crate::response::Response;
 
+/// How many windows in a row may hold the same elements: they overlap, where most of what they cover is hidden.
+const MOST_EQUAL_WINDOWS: u32 = 1000;
 /// How many pages in a row may be empty although the service promises more.
 const MOST_EMPTY_PAGES: u32 = 100;
 
@@ -52,12 +54,20 @@ pub(crate) struct Walk {
     /// Elements to leave out of the first page, after a resume.
     pub(crate) skip: usize,
     pub(crate) defect: Option<Error>,
+    /// How many elements of the page before a defect were received.
+    defect_after: usize,
     pub(crate) yielded: u64,
     pub(crate) duplicates: u64,
     ahead: VecDeque<Fetch>,
     visited: HashSet<Position>,
     names: Names,
-    empty_pages: u32,
+    pub(super) empty_pages: u32,
+    /// An empty page was passed because the service counts more elements.
+    pub(super) gaps: bool,
+    /// The listing began in its middle, so that the service's total says nothing of what it yields.
+    pub(super) resumed: bool,
+    /// The elements of the page before, as one number, and how often they came in a row.
+    equal: (u64, u32),
     window: window::Window,
 }
 
@@ -73,12 +83,16 @@ impl Walk {
             },
             skip: 0,
             defect: None,
+            defect_after: 0,
             yielded: 0,
             duplicates: 0,
             ahead: VecDeque::new(),
             visited: HashSet::new(),
             names: Names::default(),
             empty_pages: 0,
+            gaps: false,
+            resumed: false,
+            equal: (0, 0),
             window: window::Window::default(),
             paging,
         }
@@ -87,6 +101,7 @@ impl Walk {
     pub(crate) fn resume(&mut self, cursor: Cursor) {
         let operation = self.call.request().label();
         if cursor.operation == operation {
+            self.resumed = cursor.position != Position::Start;
             self.position = Some(cursor.position);
             self.skip = cursor.skip;
         } else {
@@ -113,9 +128,9 @@ impl Walk {
         let Some(at) = self.position.clone() else {
             return Ok(None);
         };
-        let result = match self.defect.take() {
-            Some(defect) => Err(defect),
-            None => self.page(&at).await,
+        let (result, skip) = match self.defect.take() {
+            Some(defect) => (Err(defect), std::mem::take(&mut self.defect_after)),
+            None => (self.page(&at).await, 0),
         };
         if result.is_err() {
             self.ahead.clear();
@@ -123,7 +138,7 @@ impl Walk {
         let page = result.map_err(|error| {
             error
                 .operation_of(|| self.call.request().label())
-                .cursor_of(self.cursor(at, 0))
+                .cursor_of(self.cursor(at, skip))
         })?;
         Ok(Some(page))
     }
@@ -135,6 +150,7 @@ impl Walk {
         if self.paging.shape == Shape::Offset {
             offset::check_echo(self, at, &envelope)?;
         }
+        self.check_progress(&envelope.items)?;
         let mut items: Vec<_> = std::mem::take(&mut envelope.items)
             .into_iter()
             .enumerate()
@@ -158,10 +174,12 @@ impl Walk {
             // What came is right and is yielded; the error follows it.
             Err(error) if received > 0 => {
                 self.defect = Some(error);
+                self.defect_after = usize::try_from(received).unwrap_or(usize::MAX);
                 Some(at.clone())
             }
             next => next?,
         };
+        self.gaps |= received == 0 && next.is_some();
         self.empty_pages = if received == 0 {
             self.empty_pages + 1
         } else {
@@ -291,6 +309,32 @@ impl Walk {
             at,
             task: tokio::spawn(call.send_raw()),
         });
+    }
+
+    /// A service that ignores the position sends the same page for ever.
+    fn check_progress(&mut self, items: &[Box<RawValue>]) -> Result<()> {
+        if items.is_empty() || matches!(self.paging.shape, Shape::Token | Shape::Cursor(_)) {
+            return Ok(());
+        }
+        let texts: Vec<&str> = items.iter().map(|item| item.get()).collect();
+        let page = self.names.hashers.0.hash_one(texts);
+        let again = if self.equal.0 == page {
+            self.equal.1 + 1
+        } else {
+            0
+        };
+        self.equal = (page, again);
+        let most = if self.paging.shape == Shape::Window {
+            MOST_EQUAL_WINDOWS
+        } else {
+            0
+        };
+        if again > most {
+            return Err(self.incomplete(
+                "the service sends the same page again, wherever it is asked to begin",
+            ));
+        }
+        Ok(())
     }
 
     /// Leaves out the elements that came before.

@@ -140,6 +140,27 @@ async fn a_builder_is_data_and_then_a_call() {
     );
     assert_eq!(sent.body, r#"{"displayName":"new","parent":null}"#);
 
+    // No name at all would be taken for every name.
+    let none = widgets
+        .list()
+        .id(Vec::<WidgetId>::new())
+        .items()
+        .collect()
+        .await;
+    assert_eq!(
+        none.unwrap_err().kind(),
+        atlassian_core::ErrorKind::Configuration
+    );
+    assert_eq!(
+        widgets
+            .list()
+            .expand(Vec::<Expand>::new())
+            .request()
+            .query()
+            .count(),
+        0
+    );
+
     let search = widgets.search(vec![1, 2]);
     assert!(search.request().is_safe_to_repeat());
     search.send().await.unwrap();

@@ -70,7 +70,7 @@ async fn a_proxy_is_asked_for_everything() {
     let proxy = Server::start(|_, _| Reply::json(1)).await;
     let site = SiteUrl::parse_allowing_http("http://jira.example.com/context").unwrap();
     let client = Client::builder(site.clone())
-        .proxy(&proxy.url)
+        .proxy(proxy.url.as_str())
         .build()
         .unwrap();
     assert_eq!(
