@@ -427,46 +427,24 @@ mod tests {
 
     #[tokio::test]
     async fn a_free_place_goes_to_whom_it_is_of_use() {
-        let one_at_a_time = Concurrency { start: 1, most: 1 };
-        let (limiter, clock) = (Arc::new(Limiter::new(one_at_a_time)), VirtualClock::new());
-        let (list, other) = (keys("GET /list", None), keys("GET /other", None));
-        let deadline = clock.now() + Duration::from_secs(3600);
-        let first = limiter.acquire(&list, &clock, deadline).await.unwrap();
-        let mut nobody = std::task::Context::from_waker(std::task::Waker::noop());
-        let mut refused = std::pin::pin!(limiter.acquire(&list, &clock, deadline));
-        let mut free = std::pin::pin!(limiter.acquire(&other, &clock, deadline));
-        assert!(refused.as_mut().poll(&mut nobody).is_pending());
-        assert!(free.as_mut().poll(&mut nobody).is_pending());
-        let said = headers(&[
-            ("retry-after", "60"),
-            ("ratelimit-reason", "jira-burst-based"),
-        ]);
-        limiter.learn(&list, StatusCode::TOO_MANY_REQUESTS, &said, &clock);
-        // The place that comes free is offered to the first in the row, who has to wait for the service now.
-        drop(first);
-        assert!(refused.as_mut().poll(&mut nobody).is_pending());
-        assert!(free.as_mut().poll(&mut nobody).is_ready());
-    }
-
-    #[tokio::test]
-    async fn who_gives_up_passes_its_place_on() {
-        let one_at_a_time = Concurrency { start: 1, most: 1 };
-        let (limiter, clock) = (Arc::new(Limiter::new(one_at_a_time)), VirtualClock::new());
-        let (list, other) = (keys("GET /list", None), keys("GET /other", None));
-        let deadline = clock.now() + Duration::from_secs(30);
-        let first = limiter.acquire(&list, &clock, deadline).await.unwrap();
-        let mut nobody = std::task::Context::from_waker(std::task::Waker::noop());
-        let mut refused = std::pin::pin!(limiter.acquire(&list, &clock, deadline));
-        let mut free = std::pin::pin!(limiter.acquire(&other, &clock, deadline));
-        assert!(refused.as_mut().poll(&mut nobody).is_pending());
-        assert!(free.as_mut().poll(&mut nobody).is_pending());
-        let said = headers(&[
-            ("retry-after", "600"),
-            ("ratelimit-reason", "jira-burst-based"),
-        ]);
-        limiter.learn(&list, StatusCode::TOO_MANY_REQUESTS, &said, &clock);
-        drop(first);
-        assert!(refused.as_mut().poll(&mut nobody).is_ready());
-        assert!(free.as_mut().poll(&mut nobody).is_ready());
+        // The first in the row has to wait for the service now, or gives up since that takes too long.
+        for (seconds, retry_after, gives_up) in [(3600, "60", false), (30, "600", true)] {
+            let one_at_a_time = Concurrency { start: 1, most: 1 };
+            let (limiter, clock) = (Arc::new(Limiter::new(one_at_a_time)), VirtualClock::new());
+            let (list, other) = (keys("GET /list", None), keys("GET /other", None));
+            let deadline = clock.now() + Duration::from_secs(seconds);
+            let first = limiter.acquire(&list, &clock, deadline).await.unwrap();
+            let mut nobody = std::task::Context::from_waker(std::task::Waker::noop());
+            let mut refused = std::pin::pin!(limiter.acquire(&list, &clock, deadline));
+            let mut free = std::pin::pin!(limiter.acquire(&other, &clock, deadline));
+            assert!(refused.as_mut().poll(&mut nobody).is_pending());
+            assert!(free.as_mut().poll(&mut nobody).is_pending());
+            let mut said = headers(&[("ratelimit-reason", "jira-burst-based")]);
+            said.insert("retry-after", HeaderValue::from_static(retry_after));
+            limiter.learn(&list, StatusCode::TOO_MANY_REQUESTS, &said, &clock);
+            drop(first);
+            assert_eq!(refused.as_mut().poll(&mut nobody).is_ready(), gives_up);
+            assert!(free.as_mut().poll(&mut nobody).is_ready());
+        }
     }
 }

@@ -21,6 +21,7 @@ use crate::request::{Body, Redirects, Request};
 use crate::response::{EXCERPT, Response, StreamedResponse};
 use crate::route::Route;
 
+const DEADLINE_PASSED: &str = "the deadline passed before the service answered";
 /// How many redirects one attempt follows.
 const MOST_REDIRECTS: usize = 5;
 
@@ -129,12 +130,7 @@ impl Client {
         let attempts = self.attempts(request, mode, deadline).instrument(span);
         let result = tokio::time::timeout(deadline, attempts)
             .await
-            .unwrap_or_else(|_| {
-                Err(Error::new(
-                    ErrorKind::Timeout,
-                    "the deadline passed before the service answered",
-                ))
-            });
+            .unwrap_or_else(|_| Err(Error::new(ErrorKind::Timeout, DEADLINE_PASSED)));
         result.map_err(|error| {
             let unclear = matches!(
                 error.kind(),
@@ -246,7 +242,7 @@ impl Client {
         let exchange = self.exchange(request, mode, route, keys);
         let Ok(answer) = tokio::time::timeout(limit, exchange).await else {
             let error = if limit == left {
-                "the deadline passed before the service answered"
+                DEADLINE_PASSED
             } else {
                 "the service did not answer in time"
             };

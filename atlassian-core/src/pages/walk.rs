@@ -53,9 +53,8 @@ pub(crate) struct Walk {
     pub(crate) read_ahead: usize,
     /// Elements to leave out of the first page, after a resume.
     pub(crate) skip: usize,
-    pub(crate) defect: Option<Error>,
-    /// How many elements of the page before a defect were received.
-    defect_after: usize,
+    /// What is wrong with the listing, to be said next, and how many elements of the current page were received before.
+    defect: Option<(Error, usize)>,
     pub(crate) yielded: u64,
     pub(crate) duplicates: u64,
     ahead: VecDeque<Fetch>,
@@ -83,7 +82,6 @@ impl Walk {
             },
             skip: 0,
             defect: None,
-            defect_after: 0,
             yielded: 0,
             duplicates: 0,
             ahead: VecDeque::new(),
@@ -105,13 +103,14 @@ impl Walk {
             self.position = Some(cursor.position);
             self.skip = cursor.skip;
         } else {
-            self.defect = Some(Error::new(
+            let error = Error::new(
                 ErrorKind::Configuration,
                 format!(
                     "the position belongs to `{}`, not to `{operation}`",
                     cursor.operation
                 ),
-            ));
+            );
+            self.defect = Some((error, 0));
         }
     }
 
@@ -129,7 +128,7 @@ impl Walk {
             return Ok(None);
         };
         let (result, skip) = match self.defect.take() {
-            Some(defect) => (Err(defect), std::mem::take(&mut self.defect_after)),
+            Some((defect, received)) => (Err(defect), received),
             None => (self.page(&at).await, 0),
         };
         if result.is_err() {
@@ -173,8 +172,7 @@ impl Walk {
         let next = match next {
             // What came is right and is yielded; the error follows it.
             Err(error) if received > 0 => {
-                self.defect = Some(error);
-                self.defect_after = usize::try_from(received).unwrap_or(usize::MAX);
+                self.defect = Some((error, usize::try_from(received).unwrap_or(usize::MAX)));
                 Some(at.clone())
             }
             next => next?,
