@@ -35,6 +35,11 @@ impl Call<'_> {
         self.world.write()
     }
 
+    /// Milliseconds since 1970, as the simulated services see them.
+    pub(crate) fn now(&self) -> i64 {
+        self.world.now()
+    }
+
     /// The first `{…}` of the path.
     pub(crate) fn param(&self) -> &str {
         self.params.first().map_or("", String::as_str)

@@ -1,7 +1,7 @@
 //! The operations the simulator knows, and which of them a path means.
 
 use crate::query::{Handler, decode};
-use crate::{admin, confluence, edge, jira, oauth};
+use crate::{admin, confluence, edge, jira};
 
 /// Who may call an operation at all; permissions are the handler's matter.
 #[derive(Debug, Clone, Copy)]
@@ -105,11 +105,11 @@ fn tables(path: &str, door: Door, behind: bool) -> &'static [&'static [Operation
     if product && path.starts_with("/rest/") {
         jira::TABLES
     } else if product && path.starts_with("/wiki/") {
-        &[confluence::users::OPERATIONS]
+        confluence::TABLES
     } else if door == Door::Site {
         &[edge::OPERATIONS]
     } else {
-        &[admin::api_access::OPERATIONS, oauth::OPERATIONS]
+        admin::TABLES
     }
 }
 

@@ -58,6 +58,11 @@ impl World {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Milliseconds since 1970, as the simulated services see them.
+    pub(crate) fn now(&self) -> i64 {
+        crate::time::now()
+    }
+
     /// The number of this request.
     pub(crate) fn tick(&self) -> u64 {
         self.counter.fetch_add(1, Ordering::Relaxed)

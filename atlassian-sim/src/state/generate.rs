@@ -7,7 +7,10 @@ use super::groups::{
 };
 use super::issue::{Secrets, make_api_tokens, make_credentials, no_tokens};
 use super::rng::Rng;
+use super::jira::Jira;
+use super::org::Org;
 use super::users::{Kind, Mail, Standing, User, Users};
+use super::wiki::Wiki;
 use super::{State, roles, settings};
 use crate::time::{DAY, GENERATED_AT};
 
@@ -31,8 +34,12 @@ pub(crate) fn generate(seed: u64, users: usize, groups: usize) -> Site {
     let mut rng = Rng::new(seed);
     let cloud_id = rng.uuid();
     let org_id = rng.uuid();
+    let users = make_users(&mut rng, users.max(SPECIAL * 2));
     let mut state = State {
-        users: make_users(&mut rng, users.max(SPECIAL * 2)),
+        jira: Jira::generate(seed, &users),
+        org: Org::generate(seed, &users),
+        wiki: Wiki::generate(seed, &users),
+        users,
         groups: make_groups(&mut rng, groups.max(SYSTEM_GROUPS.len())),
         roles: roles::roles(),
         properties: settings::properties(),

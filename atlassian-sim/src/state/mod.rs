@@ -4,6 +4,8 @@ pub(crate) mod audit;
 mod generate;
 pub(crate) mod groups;
 mod issue;
+pub(crate) mod jira;
+pub(crate) mod org;
 pub(crate) mod permissions;
 pub(crate) mod rng;
 pub(crate) mod roles;
@@ -11,6 +13,7 @@ pub(crate) mod settings;
 pub(crate) mod tokens;
 mod truth;
 pub(crate) mod users;
+pub(crate) mod wiki;
 
 pub(crate) use generate::{ADMIN, MEMBER, OUTSIDER, SERVICE, generate};
 pub(crate) use issue::Secrets;
@@ -39,6 +42,9 @@ pub(crate) struct State {
     pub(crate) properties: Vec<Property>,
     pub(crate) audit: Audit,
     pub(crate) tokens: Tokens,
+    pub(crate) jira: jira::Jira,
+    pub(crate) org: org::Org,
+    pub(crate) wiki: wiki::Wiki,
     /// Everybody who counts against a licence of Jira, as of the last weekly count.
     pub(crate) counted_last: usize,
     /// For ids made after the start.
