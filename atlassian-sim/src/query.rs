@@ -136,6 +136,12 @@ pub(crate) fn json_object(
     }
 }
 
+/// The strings of an array; anything else in it is passed over.
+pub(crate) fn strings(value: &serde_json::Value) -> Vec<&str> {
+    let items = value.as_array().into_iter().flatten();
+    items.filter_map(serde_json::Value::as_str).collect()
+}
+
 /// What every handler returns; the alias keeps the signatures short.
 pub(crate) type Handler = fn(&crate::call::Call<'_>) -> Answer;
 

@@ -7,7 +7,8 @@ use crate::adf;
 use crate::call::Call;
 use crate::query::encode;
 use crate::state::State;
-use crate::state::jira::issue::{Adf, Attachment, Comment, Issue, Visibility, Worklog};
+use crate::state::jira::field::FieldId;
+use crate::state::jira::issue::{Adf, Attachment, Change, Comment, Issue, Visibility, Worklog};
 use crate::time::jira as stamp;
 
 /// Rich text in the form of the version that the caller uses.
@@ -183,6 +184,35 @@ pub(crate) fn votes(call: &Call<'_>, state: &State, issue: &Issue) -> Value {
         "self": url(call, &format!("/issue/{key}/votes")),
         "votes": issue.voters.len(),
         "hasVoted": call.caller.is_some_and(|c| issue.voters.contains(&c)),
+    })
+}
+
+/// An entry of the changelog.
+pub(crate) fn change(call: &Call<'_>, state: &State, change: &Change) -> Value {
+    let items: Vec<Value> = change
+        .items
+        .iter()
+        .map(|item| {
+            let (name, kind) = match item.field {
+                FieldId::System(system) => (system.info().in_history, "jira"),
+                FieldId::Custom(_) => (state.jira.config.field_name(item.field), "custom"),
+            };
+            json!({
+                "field": name,
+                "fieldtype": kind,
+                "fieldId": item.field.to_string(),
+                "from": item.from,
+                "fromString": item.from_string,
+                "to": item.to,
+                "toString": item.to_string,
+            })
+        })
+        .collect();
+    json!({
+        "id": change.id.to_string(),
+        "author": person(call, state, change.author),
+        "created": stamp(change.at),
+        "items": items,
     })
 }
 
