@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use crate::clock::Clock;
 use crate::routes::Door;
 use crate::server;
 use crate::sim::{Running, Sim};
@@ -21,6 +22,7 @@ pub struct SimBuilder {
     groups: Option<usize>,
     seed: u64,
     latency: Duration,
+    manual_clock: bool,
     port: u16,
     gateway_port: u16,
 }
@@ -32,6 +34,7 @@ impl SimBuilder {
             groups: None,
             seed: 0,
             latency: Duration::ZERO,
+            manual_clock: false,
             port: 0,
             gateway_port: 0,
         }
@@ -63,6 +66,17 @@ impl SimBuilder {
     #[must_use]
     pub fn latency(mut self, time: Duration) -> Self {
         self.latency = time;
+        self
+    }
+
+    /// Gives the site a clock that stands still, at 2026-10-01T00:00:00Z, the present of everything
+    /// generated, until [`Sim::advance`] turns it. By default it is as late as it really is.
+    ///
+    /// Stamps, expiry and limits go by this clock; [`latency`](Self::latency) and faults that wait
+    /// take real time all the same.
+    #[must_use]
+    pub fn manual_clock(mut self) -> Self {
+        self.manual_clock = true;
         self
     }
 
@@ -123,12 +137,19 @@ impl SimBuilder {
         let groups = self
             .groups
             .unwrap_or_else(|| (self.users / 40).clamp(12, 500));
-        let made = generate(self.seed, self.users, groups);
+        let clock = if self.manual_clock {
+            Clock::manual()
+        } else {
+            Clock::default()
+        };
+        let mut made = generate(self.seed, self.users, groups);
+        made.state.tokens.renew(clock.now());
         let ids = (made.cloud_id, made.org_id);
         let world = Arc::new(World::new(
             site_url,
             gateway_url,
             self.latency,
+            clock,
             ids,
             made.state,
         ));

@@ -7,6 +7,7 @@ mod admin;
 mod auth;
 mod builder;
 mod call;
+mod clock;
 mod confluence;
 mod edge;
 mod errors;

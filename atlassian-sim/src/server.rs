@@ -17,6 +17,7 @@ use crate::log::{Recorded, scrub};
 use crate::query::{Query, encode};
 use crate::reply::Reply;
 use crate::routes::{self, Access, Door, Route};
+use crate::time;
 use crate::wire::{Listener, Wire, half};
 use crate::world::World;
 
@@ -223,7 +224,7 @@ impl<'a> Asked<'a> {
         if let (false, Ok(value)) = (content_type.is_empty(), HeaderValue::from_str(content_type)) {
             response.headers_mut().insert(header::CONTENT_TYPE, value);
         }
-        self.trace_headers(response.headers_mut());
+        self.common_headers(response.headers_mut());
         for (name, value) in headers {
             if let (Ok(name), Ok(value)) =
                 (HeaderName::try_from(name), HeaderValue::from_str(value))
@@ -234,7 +235,11 @@ impl<'a> Asked<'a> {
         response
     }
 
-    fn trace_headers(&self, headers: &mut HeaderMap) {
+    /// The trace and the time, which would otherwise be the time of this machine.
+    fn common_headers(&self, headers: &mut HeaderMap) {
+        if let Ok(date) = HeaderValue::from_str(&time::http(self.world.now())) {
+            headers.insert(header::DATE, date);
+        }
         for name in ["atl-traceid", "x-arequestid"] {
             if let Ok(value) = HeaderValue::from_str(self.trace) {
                 headers.insert(HeaderName::from_static(name), value);
@@ -253,7 +258,7 @@ impl<'a> Asked<'a> {
         *response.status_mut() =
             StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = response.headers_mut();
-        self.trace_headers(headers);
+        self.common_headers(headers);
         if cut {
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::oneshot;
 
@@ -261,6 +262,29 @@ impl Sim {
     #[must_use]
     pub fn api_tokens(&self) -> Vec<SimApiToken> {
         self.world.read().sim_api_tokens()
+    }
+}
+
+/// What time it is there.
+impl Sim {
+    /// The time on the services' clock.
+    #[must_use]
+    pub fn now(&self) -> SystemTime {
+        let ms = u64::try_from(self.world.now()).unwrap_or(0);
+        UNIX_EPOCH + Duration::from_millis(ms)
+    }
+
+    /// Turns the services' clock on: of a clock that stands still
+    /// ([`SimBuilder::manual_clock`]) as of one that shows real time. Access tokens and keys
+    /// expire and limits recover as if the time had passed.
+    pub fn advance(&self, by: Duration) {
+        self.world.clock.advance(by);
+    }
+
+    /// Sets the services' clock wrong by so many seconds: ahead, or behind when negative. Their
+    /// `Date` header and their stamps follow it.
+    pub fn set_clock_skew(&self, seconds: i64) {
+        self.world.clock.set_skew(seconds.saturating_mul(1_000));
     }
 }
 

@@ -6,6 +6,7 @@ mod sim {
     pub(crate) mod admin;
     pub(crate) mod auth;
     pub(crate) mod client;
+    pub(crate) mod clock;
     pub(crate) mod determinism;
     pub(crate) mod errors;
     pub(crate) mod faults;

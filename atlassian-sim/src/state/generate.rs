@@ -6,9 +6,9 @@ use super::groups::{
     SITE_ADMINS, SOFTWARE_USERS, SYSTEM_GROUPS,
 };
 use super::issue::{Secrets, make_api_tokens, make_credentials, no_tokens};
-use super::rng::Rng;
 use super::jira::Jira;
 use super::org::Org;
+use super::rng::Rng;
 use super::users::{Kind, Mail, Standing, User, Users};
 use super::wiki::Wiki;
 use super::{State, roles, settings};
@@ -271,13 +271,12 @@ fn make_audit(rng: &mut Rng, state: &mut State) {
             _ => ("Global permission added", "permissions"),
         };
         let mut record = match at % 4 {
-            0 => Record::new(ADMIN, summary, category, state.user_item(account)),
-            _ => Record::new(ADMIN, summary, category, state.group_item(slot)),
+            0 => Record::new(created, ADMIN, summary, category, state.user_item(account)),
+            _ => Record::new(created, ADMIN, summary, category, state.group_item(slot)),
         };
         if matches!(at % 4, 1 | 2) {
             record.associated.push(state.user_item(account));
         }
-        record.created = created;
         state.note(record);
     }
 }
