@@ -23,6 +23,7 @@ pub struct SimBuilder {
     seed: u64,
     latency: Duration,
     manual_clock: bool,
+    record_bodies: bool,
     port: u16,
     gateway_port: u16,
 }
@@ -35,6 +36,7 @@ impl SimBuilder {
             seed: 0,
             latency: Duration::ZERO,
             manual_clock: false,
+            record_bodies: false,
             port: 0,
             gateway_port: 0,
         }
@@ -77,6 +79,14 @@ impl SimBuilder {
     #[must_use]
     pub fn manual_clock(mut self) -> Self {
         self.manual_clock = true;
+        self
+    }
+
+    /// Keeps the bodies of requests and answers in [`Sim::requests`]. They are not kept by default,
+    /// since they take memory.
+    #[must_use]
+    pub fn record_bodies(mut self, keep: bool) -> Self {
+        self.record_bodies = keep;
         self
     }
 
@@ -150,6 +160,7 @@ impl SimBuilder {
             gateway_url,
             self.latency,
             clock,
+            self.record_bodies,
             ids,
             made.state,
         ));

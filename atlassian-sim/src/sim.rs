@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::oneshot;
 
@@ -12,6 +12,7 @@ use crate::log::Recorded;
 use crate::state::{
     ADMIN, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting, SimUser,
 };
+use crate::time;
 use crate::world::World;
 
 /// An account and a token of it.
@@ -270,8 +271,7 @@ impl Sim {
     /// The time on the services' clock.
     #[must_use]
     pub fn now(&self) -> SystemTime {
-        let ms = u64::try_from(self.world.now()).unwrap_or(0);
-        UNIX_EPOCH + Duration::from_millis(ms)
+        time::system(self.world.now())
     }
 
     /// Turns the services' clock on: of a clock that stands still

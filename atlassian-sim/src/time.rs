@@ -1,11 +1,18 @@
 //! The date formats of the services, made and read without a date library.
 
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 /// Milliseconds of one day.
 pub(crate) const DAY: i64 = 86_400_000;
 
 /// 2026-10-01T00:00:00Z: the moment at which a generated site "is", so that the same seed always
 /// gives the same site.
 pub(crate) const GENERATED_AT: i64 = 1_790_812_800_000;
+
+/// As callers in Rust write it; nothing before 1970.
+pub(crate) fn system(ms: i64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(u64::try_from(ms).unwrap_or(0))
+}
 
 struct Civil {
     year: i64,

@@ -17,6 +17,8 @@ pub(crate) struct World {
     pub(crate) org_id: String,
     pub(crate) latency: Duration,
     pub(crate) clock: Clock,
+    /// Whether the log keeps bodies.
+    pub(crate) record_bodies: bool,
     state: RwLock<State>,
     faults: Mutex<Faults>,
     log: Mutex<Log>,
@@ -29,6 +31,7 @@ impl World {
         gateway_url: String,
         latency: Duration,
         clock: Clock,
+        record_bodies: bool,
         (cloud_id, org_id): (String, String),
         state: State,
     ) -> Self {
@@ -39,6 +42,7 @@ impl World {
             org_id,
             latency,
             clock,
+            record_bodies,
             state: RwLock::new(state),
             faults: Mutex::default(),
             log: Mutex::default(),

@@ -13,6 +13,7 @@ mod sim {
     pub(crate) mod groups;
     pub(crate) mod hostile;
     pub(crate) mod program;
+    pub(crate) mod requests;
     pub(crate) mod site;
     pub(crate) mod users;
     pub(crate) mod writes;
