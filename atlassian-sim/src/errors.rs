@@ -88,11 +88,11 @@ pub(crate) fn admin(status: u16, code: &str, title: &str, detail: &str) -> Reply
 }
 
 /// The organization API's body where the key may not do this.
-pub(crate) fn admin_forbidden(path: &str, request_id: &str) -> Reply {
+pub(crate) fn admin_forbidden(now: i64, path: &str, request_id: &str) -> Reply {
     Reply::json(
         403,
         &json!({
-            "timestamp": time::rfc3339(time::now()),
+            "timestamp": time::rfc3339(now),
             "path": path,
             "status": 403,
             "error": "Forbidden",

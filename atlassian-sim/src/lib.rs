@@ -9,6 +9,7 @@ mod auth;
 mod base64;
 mod builder;
 mod call;
+mod clock;
 mod confluence;
 mod edge;
 mod errors;
