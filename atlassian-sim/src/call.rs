@@ -5,7 +5,7 @@ use std::sync::{RwLockReadGuard, RwLockWriteGuard};
 use serde_json::Value;
 
 use crate::errors;
-use crate::query::{Query, json_object};
+use crate::query::{Query, json_object, json_value};
 use crate::reply::Reply;
 use crate::state::State;
 use crate::state::permissions::{ADMINISTER, USER_PICKER};
@@ -63,6 +63,11 @@ impl Call<'_> {
 
     pub(crate) fn json(&self) -> Result<Value, Reply> {
         json_object(self.content_type, self.body)
+    }
+
+    /// The body as JSON of whatever kind.
+    pub(crate) fn any_json(&self) -> Result<Value, Reply> {
+        json_value(self.content_type, self.body)
     }
 
     /// The account, or a 401.

@@ -2,6 +2,7 @@
 
 pub(crate) mod config;
 pub(crate) mod parts;
+pub(crate) mod project;
 
 use serde_json::{Value, json};
 

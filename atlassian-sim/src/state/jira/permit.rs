@@ -200,6 +200,11 @@ impl State {
         }
     }
 
+    /// Whether the caller may change the configuration of a project.
+    pub(crate) fn edits_project(&self, caller: Option<u32>, project: &Project) -> bool {
+        self.may(caller, project, ADMINISTER_PROJECTS) || self.holds(caller, ADMINISTER)
+    }
+
     /// The issue that a path calls `issueIdOrKey`, if the caller sees it. Archived issues are seen.
     pub(crate) fn visible_issue(&self, caller: Option<u32>, id_or_key: &str) -> Option<&Issue> {
         let issue = self.jira.issue(id_or_key)?;
