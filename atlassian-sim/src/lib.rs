@@ -12,6 +12,7 @@ mod edge;
 mod errors;
 mod faults;
 mod jira;
+mod jql;
 mod log;
 mod oauth;
 mod paging;
