@@ -19,6 +19,7 @@ use crate::world::World;
 pub struct SimBuilder {
     users: usize,
     groups: Option<usize>,
+    issues: Option<usize>,
     seed: u64,
     latency: Duration,
     port: u16,
@@ -30,6 +31,7 @@ impl SimBuilder {
         Self {
             users: 50,
             groups: None,
+            issues: None,
             seed: 0,
             latency: Duration::ZERO,
             port: 0,
@@ -49,6 +51,13 @@ impl SimBuilder {
     #[must_use]
     pub fn groups(mut self, count: usize) -> Self {
         self.groups = Some(count);
+        self
+    }
+
+    /// How many issues Jira has. By default five for each account, and never more than 250,000.
+    #[must_use]
+    pub fn issues(mut self, count: usize) -> Self {
+        self.issues = Some(count);
         self
     }
 
@@ -123,7 +132,7 @@ impl SimBuilder {
         let groups = self
             .groups
             .unwrap_or_else(|| (self.users / 40).clamp(12, 500));
-        let made = generate(self.seed, self.users, groups);
+        let made = generate(self.seed, self.users, groups, self.issues);
         let ids = (made.cloud_id, made.org_id);
         let world = Arc::new(World::new(
             site_url,

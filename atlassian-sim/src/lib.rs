@@ -5,6 +5,7 @@
 
 mod admin;
 mod auth;
+mod base64;
 mod builder;
 mod call;
 mod confluence;
