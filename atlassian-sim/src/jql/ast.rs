@@ -110,6 +110,50 @@ impl Operator {
         }
     }
 
+    /// The operator that `NOT` in front of a clause makes of it; `CHANGED` has none.
+    pub(crate) fn negated(self) -> Self {
+        match self {
+            Self::Equals => Self::NotEquals,
+            Self::NotEquals => Self::Equals,
+            Self::Like => Self::NotLike,
+            Self::NotLike => Self::Like,
+            Self::Less => Self::GreaterOrEqual,
+            Self::LessOrEqual => Self::Greater,
+            Self::Greater => Self::LessOrEqual,
+            Self::GreaterOrEqual => Self::Less,
+            Self::In => Self::NotIn,
+            Self::NotIn => Self::In,
+            Self::Is => Self::IsNot,
+            Self::IsNot => Self::Is,
+            Self::Was => Self::WasNot,
+            Self::WasNot => Self::Was,
+            Self::WasIn => Self::WasNotIn,
+            Self::WasNotIn => Self::WasIn,
+            Self::Changed => Self::Changed,
+        }
+    }
+
+    /// Whether it asks for what is not there.
+    pub(crate) fn negative(self) -> bool {
+        matches!(
+            self,
+            Self::NotEquals
+                | Self::NotLike
+                | Self::NotIn
+                | Self::IsNot
+                | Self::WasNot
+                | Self::WasNotIn
+        )
+    }
+
+    /// Whether it compares with less and more.
+    pub(crate) fn compares(self) -> bool {
+        matches!(
+            self,
+            Self::Less | Self::LessOrEqual | Self::Greater | Self::GreaterOrEqual
+        )
+    }
+
     /// Whether it asks about the past.
     pub(crate) fn history(self) -> bool {
         matches!(
