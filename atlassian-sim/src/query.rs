@@ -130,9 +130,7 @@ pub(crate) fn json_object(
     }
     match serde_json::from_slice::<serde_json::Value>(body) {
         Ok(value) if value.is_object() => Ok(value),
-        _ => Err(errors::bad_request(
-            "There was an error parsing JSON. Check that your request body is valid.",
-        )),
+        _ => Err(errors::bad_json()),
     }
 }
 

@@ -499,8 +499,30 @@ impl<'a> Writer<'a> {
         super::views::group_name(self.call, self.state.groups.get(slot))
     }
 
-    fn sprints(&self, _ids: &[u32]) -> Value {
-        Value::Null
+    fn sprints(&self, ids: &[u32]) -> Value {
+        let all = &self.state.jira.agile.sprints;
+        let shown = ids.iter().filter_map(|id| {
+            let sprint = all.get(id)?;
+            let mut view = json!({
+                "id": id,
+                "name": sprint.name,
+                "state": sprint.state.key(),
+                "boardId": sprint.board,
+                "goal": sprint.goal.as_deref().unwrap_or(""),
+            });
+            let dates = [
+                ("startDate", sprint.start),
+                ("endDate", sprint.end),
+                ("completeDate", sprint.completed),
+            ];
+            for (name, at) in dates {
+                if let Some(at) = at {
+                    view[name] = time::rfc3339(at).into();
+                }
+            }
+            Some(view)
+        });
+        shown.collect()
     }
 }
 

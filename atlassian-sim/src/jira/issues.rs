@@ -56,7 +56,7 @@ fn get(call: &Call<'_>) -> Answer {
 }
 
 /// The values of a parameter that takes several, repeated or with commas.
-fn parts<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(super) fn parts<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
     values
         .flat_map(|v| v.split(','))
         .map(|v| v.trim().to_owned())
