@@ -1,7 +1,5 @@
 //! Who is calling, and what a credential is worth at which address.
 
-use std::time::Duration;
-
 use axum::http::{HeaderMap, header};
 
 use crate::base64;
@@ -13,7 +11,7 @@ use crate::state::tokens::TokenKind;
 use crate::world::World;
 
 /// How long an OAuth access token is good for.
-pub(crate) const ACCESS_TOKEN_SECONDS: u64 = 3_600;
+pub(crate) const ACCESS_TOKEN_SECONDS: i64 = 3_600;
 
 /// What the `Authorization` header says.
 #[derive(Debug)]
@@ -55,8 +53,8 @@ fn sent(headers: &HeaderMap) -> Sent {
 }
 
 /// The owner and kind of a token sent with its owner's e-mail address.
-fn owner(state: &State, email: &str, token: &str) -> Option<(u32, TokenKind)> {
-    let found = state.tokens.basic(token)?;
+fn owner(state: &State, email: &str, token: &str, now: i64) -> Option<(u32, TokenKind)> {
+    let found = state.tokens.basic(token, now)?;
     let user = state.users.get(found.account);
     (user.active() && user.email.eq_ignore_ascii_case(email))
         .then(|| (found.account, found.kind.clone()))
@@ -87,7 +85,7 @@ pub(crate) fn at_site(
             login_reason: FAILED,
             ..Caller::default()
         },
-        Sent::Basic(email, token) => match owner(&world.read(), &email, &token) {
+        Sent::Basic(email, token) => match owner(&world.read(), &email, &token, world.now()) {
             Some((account, TokenKind::Classic)) => Caller {
                 account: Some(account),
                 scopes: None,
@@ -115,12 +113,13 @@ pub(crate) fn at_gateway(
 ) -> Result<Caller, Reply> {
     let state = world.read();
     let (account, scopes) = match sent(headers) {
-        Sent::Basic(email, token) => match owner(&state, &email, &token) {
+        Sent::Basic(email, token) => match owner(&state, &email, &token, world.now()) {
             Some((account, TokenKind::Scoped(scopes))) => (account, scopes),
             _ => return Err(errors::gateway_unauthorized()),
         },
         Sent::Bearer(token) => {
-            let account = access_token(&state, &token).ok_or_else(errors::gateway_unauthorized)?;
+            let account = access_token(&state, &token, world.now())
+                .ok_or_else(errors::gateway_unauthorized)?;
             (account, state.tokens.oauth.scopes.clone())
         }
         Sent::Nothing | Sent::Garbage => return Err(errors::gateway_unauthorized()),
@@ -138,17 +137,16 @@ pub(crate) fn at_gateway(
     }
 }
 
-fn access_token(state: &State, token: &str) -> Option<u32> {
+fn access_token(state: &State, token: &str, now: i64) -> Option<u32> {
     let found = state.tokens.oauth.access.get(token)?;
-    let alive = found.issued.elapsed() < Duration::from_secs(ACCESS_TOKEN_SECONDS);
-    (alive && state.users.get(found.account).active()).then_some(found.account)
+    (now < found.expires && state.users.get(found.account).active()).then_some(found.account)
 }
 
 /// The owner of the OAuth access token that was sent.
 pub(crate) fn bearer(world: &World, headers: &HeaderMap) -> Result<Caller, Reply> {
     let state = world.read();
     match sent(headers) {
-        Sent::Bearer(token) => access_token(&state, &token)
+        Sent::Bearer(token) => access_token(&state, &token, world.now())
             .map(|account| Caller {
                 account: Some(account),
                 scopes: Some(state.tokens.oauth.scopes.clone()),
@@ -174,7 +172,7 @@ pub(crate) fn organization(
     let state = world.read();
     let key = state
         .tokens
-        .org_key(&key)
+        .org_key(&key, world.now())
         .ok_or_else(errors::gateway_unauthorized)?;
     if org != world.org_id {
         return Err(errors::admin(
@@ -185,7 +183,7 @@ pub(crate) fn organization(
         ));
     }
     if !key.scopes.contains(&scope) {
-        return Err(errors::admin_forbidden(path, trace));
+        return Err(errors::admin_forbidden(world.now(), path, trace));
     }
     Ok(Caller::default())
 }

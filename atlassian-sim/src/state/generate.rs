@@ -273,13 +273,12 @@ fn make_audit(rng: &mut Rng, state: &mut State) {
             _ => ("Global permission added", "permissions"),
         };
         let mut record = match at % 4 {
-            0 => Record::new(ADMIN, summary, category, state.user_item(account)),
-            _ => Record::new(ADMIN, summary, category, state.group_item(slot)),
+            0 => Record::new(created, ADMIN, summary, category, state.user_item(account)),
+            _ => Record::new(created, ADMIN, summary, category, state.group_item(slot)),
         };
         if matches!(at % 4, 1 | 2) {
             record.associated.push(state.user_item(account));
         }
-        record.created = created;
         state.note(record);
     }
 }

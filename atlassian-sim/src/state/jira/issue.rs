@@ -25,7 +25,8 @@ pub(crate) struct Issue {
     pub(crate) reporter: Option<u32>,
     pub(crate) creator: u32,
     pub(crate) assignee: Option<u32>,
-    /// The epic of an issue, the issue of a sub-task.
+    /// The epic of an issue, the issue of a sub-task. Changed by
+    /// [`Issues::set_parent`](super::store::Issues::set_parent) alone, which knows the children.
     pub(crate) parent: Option<u32>,
     pub(crate) created: i64,
     pub(crate) updated: i64,

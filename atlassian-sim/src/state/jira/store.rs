@@ -24,6 +24,9 @@ pub(crate) struct Issues {
     last_rank: u64,
     /// Deleted worklogs with the time of their end, oldest first.
     pub(crate) deleted_worklogs: Vec<(u32, i64)>,
+    /// The issues that name an issue as their parent, by id.
+    #[serde(skip)]
+    children: HashMap<u32, Vec<u32>>,
     #[serde(skip)]
     lag: i64,
     /// What the index still shows of issues that changed since.
@@ -82,7 +85,42 @@ impl Issues {
     /// Takes in an issue whose id is [`next_id`](Self::next_id).
     pub(crate) fn push(&mut self, issue: Issue, now: i64) {
         self.remember(issue.id, now);
+        if let Some(parent) = issue.parent {
+            self.children.entry(parent).or_default().push(issue.id);
+        }
         self.list.push(Some(issue));
+    }
+
+    /// Gives an issue another parent, or none.
+    pub(crate) fn set_parent(&mut self, id: u32, parent: Option<u32>, now: i64) {
+        let Some(issue) = self.edit(id, now) else {
+            return;
+        };
+        let before = std::mem::replace(&mut issue.parent, parent);
+        if let Some(siblings) = before.and_then(|b| self.children.get_mut(&b)) {
+            siblings.retain(|child| *child != id);
+        }
+        if let Some(parent) = parent {
+            let siblings = self.children.entry(parent).or_default();
+            let at = siblings.partition_point(|child| *child < id);
+            siblings.insert(at, id);
+        }
+    }
+
+    /// The issues that have this one as their parent, by id.
+    pub(crate) fn children(&self, id: u32) -> impl Iterator<Item = &Issue> {
+        let ids = self.children.get(&id).into_iter().flatten();
+        ids.filter_map(|child| self.get(*child))
+    }
+
+    /// Finds out again what is not saved.
+    pub(crate) fn reindex(&mut self) {
+        self.children.clear();
+        for issue in self.list.iter().flatten() {
+            if let Some(parent) = issue.parent {
+                self.children.entry(parent).or_default().push(issue.id);
+            }
+        }
     }
 
     pub(crate) fn get(&self, id: u32) -> Option<&Issue> {
@@ -114,6 +152,9 @@ impl Issues {
     pub(crate) fn remove(&mut self, id: u32, now: i64) -> Option<Issue> {
         self.remember(id, now);
         let issue = self.list.get_mut(id.checked_sub(FIRST)? as usize)?.take()?;
+        if let Some(siblings) = issue.parent.and_then(|p| self.children.get_mut(&p)) {
+            siblings.retain(|child| *child != id);
+        }
         issue
             .comments
             .iter()
