@@ -24,6 +24,7 @@ mod reply;
 mod routes;
 mod server;
 mod sim;
+mod software;
 mod state;
 mod time;
 mod wire;
