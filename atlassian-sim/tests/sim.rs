@@ -12,6 +12,8 @@ mod sim {
     pub(crate) mod groups;
     pub(crate) mod hostile;
     pub(crate) mod program;
+    pub(crate) mod recordings;
+    pub(crate) mod schema;
     pub(crate) mod site;
     pub(crate) mod users;
     pub(crate) mod writes;
