@@ -1,4 +1,4 @@
-//! A JSON value against a schema of an OpenAPI 3.0 document.
+//! A JSON value against a schema of an `OpenAPI` 3.0 document.
 //!
 //! Small on purpose: what the descriptions use, and stricter than they are in one respect: a key that the schema does
 //! not name is a finding. The crate `jsonschema` knows neither that nor `nullable`, and takes 45 s to build.
@@ -103,18 +103,19 @@ impl<'a> Checker<'a> {
         };
         if value.is_null() {
             let silent = parts.iter().all(|part| part.get("type").is_none());
-            let may_be = |part: &&Value| part["nullable"] == true || list(part, "enum").any(Value::is_null);
+            let may_be =
+                |part: &&Value| part["nullable"] == true || list(part, "enum").any(Value::is_null);
             if !silent && !parts.iter().any(may_be) {
                 report("null, which the schema does not allow".to_owned());
             }
             return;
         }
         for part in parts {
-            if let Some(wanted) = part["type"].as_str() {
-                if !is_a(value, wanted) {
-                    report(format!("{}, where the schema has {wanted}", kind(value)));
-                    return;
-                }
+            if let Some(wanted) = part["type"].as_str()
+                && !is_a(value, wanted)
+            {
+                report(format!("{}, where the schema has {wanted}", kind(value)));
+                return;
             }
             if part.get("enum").is_some() && !list(part, "enum").any(|it| it == value) {
                 report(format!("{value}, which is none of the schema's values"));
@@ -122,10 +123,10 @@ impl<'a> Checker<'a> {
             for what in out_of_bounds(part, value) {
                 report(what);
             }
-            if let Some(format) = part["format"].as_str() {
-                if !has_format(value, format) {
-                    report(format!("{value}, which is no {format}"));
-                }
+            if let Some(format) = part["format"].as_str()
+                && !has_format(value, format)
+            {
+                report(format!("{value}, which is no {format}"));
             }
         }
         match value {
@@ -161,7 +162,9 @@ impl<'a> Checker<'a> {
                 Side::Answer => "writeOnly",
             };
             let schemas = known.get(name).into_iter().flatten();
-            let not_ours = schemas.into_iter().any(|it| self.resolve(it)[others] == true);
+            let not_ours = schemas
+                .into_iter()
+                .any(|it| self.resolve(it)[others] == true);
             if !fields.contains_key(name) && !not_ours {
                 found.push(Finding {
                     at: format!("{at}/{name}"),
@@ -174,7 +177,6 @@ impl<'a> Checker<'a> {
             .filter_map(|part| part.get("additionalProperties"))
             .filter(|it| it.as_object().is_some_and(|it| !it.is_empty()))
             .collect();
-        let closed = !known.is_empty() || parts.iter().any(|it| it["additionalProperties"] == false);
         for (name, value) in fields {
             let at = format!("{at}/{}", if is_number(name) { "*" } else { name });
             if let Some(schemas) = known.get(name.as_str()) {
@@ -185,7 +187,8 @@ impl<'a> Checker<'a> {
                 for schema in &maps {
                     self.walk(schema, value, &at, found);
                 }
-            } else if closed {
+            } else if !known.is_empty() {
+                // Without any key it is a shape that the description left out, and no empty object.
                 let what = "a key that the schema does not name".to_owned();
                 found.push(Finding { at, what });
             }
@@ -236,11 +239,20 @@ fn out_of_bounds(schema: &Value, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     if let Some((size, least, most)) = size {
         for (name, wrong) in [
-            (least, schema[least].as_f64().is_some_and(|bound| size < bound)),
-            (most, schema[most].as_f64().is_some_and(|bound| size > bound)),
+            (
+                least,
+                schema[least].as_f64().is_some_and(|bound| size < bound),
+            ),
+            (
+                most,
+                schema[most].as_f64().is_some_and(|bound| size > bound),
+            ),
         ] {
             if wrong {
-                found.push(format!("{size}, beyond the schema's {name} {}", schema[name]));
+                found.push(format!(
+                    "{size}, beyond the schema's {name} {}",
+                    schema[name]
+                ));
             }
         }
     }
@@ -274,10 +286,13 @@ fn has_format(value: &Value, format: &str) -> bool {
 /// Whether the text looks like `pattern`, in which a `0` stands for any digit.
 fn looks_like(text: &str, pattern: &str) -> bool {
     text.len() == pattern.len()
-        && text.bytes().zip(pattern.bytes()).all(|(byte, wanted)| match wanted {
-            b'0' => byte.is_ascii_digit(),
-            _ => byte == wanted,
-        })
+        && text
+            .bytes()
+            .zip(pattern.bytes())
+            .all(|(byte, wanted)| match wanted {
+                b'0' => byte.is_ascii_digit(),
+                _ => byte == wanted,
+            })
 }
 
 fn is_date(text: &str) -> bool {
@@ -299,4 +314,127 @@ fn is_moment(text: &str) -> bool {
         && looks_like(seconds, "00:00:00")
         && is_number(fraction)
         && (offset == "Z" || looks_like(&offset, "+00:00") || looks_like(&offset, "+0000"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// What is wrong with a value, as `place: what`, shortened.
+    fn wrong(side: Side, schemas: Value, value: &Value) -> Vec<String> {
+        let document = json!({ "components": { "schemas": schemas } });
+        let schema = json!({ "$ref": "#/components/schemas/It" });
+        let (document, schema) = (Box::leak(Box::new(document)), Box::leak(Box::new(schema)));
+        let found = Checker { document, side }.findings(schema, value);
+        found
+            .into_iter()
+            .map(|it| format!("{} {}", it.at, it.what))
+            .collect()
+    }
+
+    #[test]
+    fn keys_types_and_what_is_required() {
+        let it = json!({ "It": {
+            "type": "object",
+            "required": ["id", "made", "secret"],
+            "properties": {
+                "id": { "type": "integer", "format": "int32" },
+                "made": { "readOnly": true, "type": "string", "format": "date-time" },
+                "secret": { "writeOnly": true, "type": "string" },
+                "kind": { "type": "string", "enum": ["a", "b"], "nullable": true },
+                "tags": { "type": "array", "items": { "type": "string" }, "maxItems": 2 },
+                "map": { "type": "object", "additionalProperties": { "type": "boolean" } },
+                "any": {},
+                "unknown": { "type": "object", "additionalProperties": false },
+            },
+        }});
+        let good = json!({ "id": 1, "made": "2026-01-05T09:00:00.000+0000", "kind": null, "tags": ["x"],
+            "map": { "x": true }, "any": { "x": 1 }, "unknown": { "x": 1 } });
+        assert_eq!(wrong(Side::Answer, it.clone(), &good), [""; 0]);
+        assert_eq!(
+            wrong(
+                Side::Request,
+                it.clone(),
+                &json!({ "id": 1, "secret": "x" })
+            ),
+            [""; 0]
+        );
+        let bad = json!({ "id": 3_000_000_000_u64, "kind": "c", "tags": [1, "x", null], "map": { "x": 1 }, "more": 1 });
+        assert_eq!(
+            wrong(Side::Answer, it, &bad),
+            [
+                "/made absent, which the schema requires",
+                "/id 3000000000, which is no int32",
+                "/kind \"c\", which is none of the schema's values",
+                "/map/x a number, where the schema has boolean",
+                "/more a key that the schema does not name",
+                "/tags 3, beyond the schema's maxItems 2",
+                "/tags/* a number, where the schema has string",
+                "/tags/* null, which the schema does not allow",
+            ]
+        );
+    }
+
+    #[test]
+    fn compositions_are_one_object_and_the_best_alternative_counts() {
+        let schemas = json!({
+            "It": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "properties": { "own": { "type": "string" } } }],
+                "oneOf": [{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }] },
+            "Base": { "type": "object", "properties": { "id": { "type": "string" } } },
+            "Cat": { "type": "object", "required": ["lives"], "properties": { "lives": { "type": "integer" } } },
+            "Dog": { "type": "object", "required": ["tricks"], "properties": { "tricks": { "type": "array" } } },
+        });
+        let dog = json!({ "id": "1", "own": "x", "tricks": [] });
+        assert_eq!(wrong(Side::Answer, schemas.clone(), &dog), [""; 0]);
+        let both = json!({ "id": "1", "tricks": [], "lives": 9 });
+        assert_eq!(wrong(Side::Answer, schemas.clone(), &both).len(), 1);
+        assert_eq!(
+            wrong(Side::Answer, schemas, &json!({ "tricks": 1 })),
+            ["/tricks a number, where the schema has array"]
+        );
+    }
+
+    #[test]
+    fn a_discriminator_names_the_alternative() {
+        let schemas = json!({
+            "It": { "type": "object", "properties": { "type": { "type": "string" } },
+                "discriminator": { "propertyName": "type", "mapping": { "c": "#/components/schemas/Cat" } },
+                "oneOf": [{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }] },
+            "Cat": { "allOf": [{ "$ref": "#/components/schemas/It" }, { "properties": { "lives": {} } }] },
+            "Dog": { "allOf": [{ "$ref": "#/components/schemas/It" }, { "properties": { "tricks": {} } }] },
+        });
+        assert_eq!(
+            wrong(
+                Side::Answer,
+                schemas.clone(),
+                &json!({ "type": "Dog", "tricks": 1 })
+            ),
+            [""; 0]
+        );
+        assert_eq!(
+            wrong(Side::Answer, schemas, &json!({ "type": "c", "tricks": 1 })),
+            ["/tricks a key that the schema does not name"]
+        );
+    }
+
+    #[test]
+    fn formats_are_looked_at() {
+        for (format, good, bad) in [
+            ("date-time", "2026-01-05T09:00:00Z", "2026-01-05 09:00:00Z"),
+            (
+                "date-time",
+                "2026-01-05T09:00:00.5-03:00",
+                "2026-01-05T09:00:00",
+            ),
+            ("date", "2026-01-05", "2026-1-5"),
+            ("uri", "http://127.0.0.1/x", "/x"),
+            ("uuid", "b1f3c8e0-0000-4000-8000-000000000000", "b1f3c8e0"),
+            ("email", "user@example.com", "user"),
+        ] {
+            assert!(has_format(&json!(good), format), "{good}");
+            assert!(!has_format(&json!(bad), format), "{bad}");
+        }
+    }
 }

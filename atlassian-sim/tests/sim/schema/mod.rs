@@ -30,8 +30,9 @@ pub(crate) struct Exchange<'a> {
     pub(crate) body: &'a str,
 }
 
-/// What an operation may answer though its description does not say so.
-const ALWAYS: [u16; 7] = [401, 403, 404, 405, 413, 415, 429];
+/// What an operation may answer though its description does not say so: what is refused before it is even reached, and
+/// 400, the answer to what cannot be read at all.
+const ALWAYS: [u16; 8] = [400, 401, 403, 404, 405, 413, 415, 429];
 
 /// Tests whose answers are broken on purpose, by the names of their modules.
 const BROKEN_ON_PURPOSE: &str = "sim::faults";
@@ -39,7 +40,10 @@ const BROKEN_ON_PURPOSE: &str = "sim::faults";
 /// Fails the test that runs unless the exchange is as Atlassian describes it.
 pub(crate) fn check(exchange: &Exchange<'_>) {
     let test = std::thread::current();
-    if test.name().is_some_and(|name| name.starts_with(BROKEN_ON_PURPOSE)) {
+    if test
+        .name()
+        .is_some_and(|name| name.starts_with(BROKEN_ON_PURPOSE))
+    {
         return;
     }
     let (path, query) = exchange.path.split_once('?').unwrap_or((exchange.path, ""));
@@ -76,18 +80,23 @@ pub(crate) fn check(exchange: &Exchange<'_>) {
         None if specs().is_some() => "undescribed",
         None => "unchecked",
     };
-    note(&format!("exchange\t{operation}\t{}\t{kind}", exchange.status));
+    note(&format!(
+        "exchange\t{operation}\t{}\t{kind}",
+        exchange.status
+    ));
 }
 
 /// The path without the gateway's `/ex/{product}/{cloudId}`.
 fn behind_gateway(path: &str) -> &str {
-    let rest = path.strip_prefix("/ex/").and_then(|rest| rest.split_once('/'));
+    let rest = path
+        .strip_prefix("/ex/")
+        .and_then(|rest| rest.split_once('/'));
     rest.and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]))
         .unwrap_or(path)
 }
 
 /// Versions 2 and 3 differ in rich text alone, to which the descriptions give no type.
-fn as_version_three(path: &str) -> String {
+pub(crate) fn as_version_three(path: &str) -> String {
     for version in ["/rest/api/2/", "/rest/api/latest/"] {
         if let Some(rest) = path.strip_prefix(version) {
             return format!("/rest/api/3/{rest}");
@@ -97,7 +106,7 @@ fn as_version_three(path: &str) -> String {
 }
 
 /// The template of the operation that answers this path; a literal segment wins over `{…}`.
-fn served(method: &str, path: &str) -> Option<&'static str> {
+pub(crate) fn served(method: &str, path: &str) -> Option<&'static str> {
     let fits = |template: &str| {
         let mut segments = path.split('/');
         template.split('/').all(|wanted| {
@@ -112,9 +121,9 @@ fn served(method: &str, path: &str) -> Option<&'static str> {
 }
 
 fn excused(operation: &str, finding: &Finding) -> bool {
-    let row = KNOWN.iter().find(|row| {
-        (row.operation == "*" || row.operation == operation) && row.at == finding.at
-    });
+    let row = KNOWN
+        .iter()
+        .find(|row| (row.operation == "*" || row.operation == operation) && row.at == finding.at);
     if let Some(row) = row {
         note(&format!("known\t{}\t{}", row.operation, row.at));
     }
@@ -126,7 +135,9 @@ fn note(line: &str) {
     static FILE: LazyLock<Option<Mutex<File>>> = LazyLock::new(|| {
         let path = std::env::var_os("ATLASSIAN_SIM_EXCHANGES")?;
         let file = OpenOptions::new().append(true).create(true).open(path);
-        Some(Mutex::new(file.expect("ATLASSIAN_SIM_EXCHANGES names a file")))
+        Some(Mutex::new(
+            file.expect("ATLASSIAN_SIM_EXCHANGES names a file"),
+        ))
     });
     if let Some(file) = FILE.as_ref() {
         let mut file = file.lock().unwrap();
@@ -143,7 +154,10 @@ fn specs() -> Option<&'static Path> {
         );
         let there = folder.is_dir();
         if !there {
-            println!("schema: skipped, there are no descriptions at {}", folder.display());
+            println!(
+                "schema: skipped, there are no descriptions at {}",
+                folder.display()
+            );
         }
         there.then_some(folder)
     });
@@ -250,14 +264,27 @@ impl Described {
                 Vec::new()
             };
         };
+        if exchange.status == 401 {
+            // Said by what stands before the service, in its own words.
+            return Vec::new();
+        }
         if exchange.body.is_empty() {
             return finding("", "no body, where one is described");
         }
         let sent = essence(exchange.content_type.unwrap_or_default());
         let Some(described) = content(media, sent) else {
-            return finding("", &format!("a body of the type {sent:?}, which is not described"));
+            return finding(
+                "",
+                &format!("a body of the type {sent:?}, which is not described"),
+            );
         };
-        body(checker, described, sent, exchange.body)
+        let mut found = body(checker, described, sent, exchange.body);
+        if exchange.status >= 300 {
+            for finding in &mut found {
+                finding.at = format!("{status} {}", finding.at);
+            }
+        }
+        found
     }
 
     fn request(&self, exchange: &Exchange<'_>, query: &str) -> Vec<Finding> {
@@ -275,7 +302,9 @@ impl Described {
             }
             Some((content_type, text)) => {
                 let sent = essence(content_type);
-                let described = wanted["content"].as_object().and_then(|it| content(it, sent));
+                let described = wanted["content"]
+                    .as_object()
+                    .and_then(|it| content(it, sent));
                 if let Some(described) = described {
                     found.extend(body(checker, described, sent, text).into_iter().map(|it| {
                         Finding {
@@ -286,7 +315,9 @@ impl Described {
                 } else {
                     found.push(Finding {
                         at: "request".to_owned(),
-                        what: format!("accepted with a body of the type {sent:?}, which is not described"),
+                        what: format!(
+                            "accepted with a body of the type {sent:?}, which is not described"
+                        ),
                     });
                 }
             }
@@ -296,7 +327,10 @@ impl Described {
 
     fn parameters(&self, query: &str) -> Vec<Finding> {
         let checker = self.checker(Side::Request);
-        let own = self.operation["parameters"].as_array().into_iter().flatten();
+        let own = self.operation["parameters"]
+            .as_array()
+            .into_iter()
+            .flatten();
         let shared = self.shared.as_array().into_iter().flatten();
         let described: Vec<&Value> = own
             .chain(shared)
@@ -342,10 +376,12 @@ fn essence(content_type: &str) -> &str {
 
 /// What is described for a content type.
 fn content<'a>(media: &'a serde_json::Map<String, Value>, sent: &str) -> Option<&'a Value> {
-    let fits = |described: &str| {
-        essence(described).eq_ignore_ascii_case(sent) || described == "*/*"
-    };
-    media.iter().find(|(described, _)| fits(described)).map(|(_, it)| it)
+    let fits =
+        |described: &str| essence(described).eq_ignore_ascii_case(sent) || described == "*/*";
+    media
+        .iter()
+        .find(|(described, _)| fits(described))
+        .map(|(_, it)| it)
 }
 
 fn body(
@@ -354,7 +390,10 @@ fn body(
     content_type: &str,
     text: &str,
 ) -> Vec<Finding> {
-    let Some(schema) = described.get("schema").filter(|_| content_type.contains("json")) else {
+    let Some(schema) = described
+        .get("schema")
+        .filter(|_| content_type.contains("json"))
+    else {
         return Vec::new();
     };
     match serde_json::from_str(text) {

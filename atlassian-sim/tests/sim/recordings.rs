@@ -1,1 +1,0 @@
-//! Real answers of real sites.
