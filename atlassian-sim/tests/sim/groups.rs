@@ -190,12 +190,12 @@ async fn one_group_shows_its_first_fifty_active_members_on_request() {
     let group = sim
         .groups()
         .into_iter()
-        .max_by_key(|group| sim.members(&group.id).len())
+        .max_by_key(|group| sim.members(&group.group_id).len())
         .unwrap();
-    let members: Vec<String> = sim.members(&group.id);
+    let members: Vec<String> = sim.members(&group.group_id);
     let members: Vec<String> = members.into_iter().filter(|id| active(id)).collect();
     assert!(members.len() > 50);
-    let path = format!("/rest/api/3/group?groupId={}", group.id);
+    let path = format!("/rest/api/3/group?groupId={}", group.group_id);
     let bare = admin(&sim).json(&path).await;
     assert_eq!(bare["name"], group.name.as_str());
     assert_eq!(bare["users"]["size"], members.len());
