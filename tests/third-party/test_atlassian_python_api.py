@@ -1,6 +1,7 @@
 """The library `atlassian-python-api` against the simulator."""
 
 import io
+from urllib.parse import parse_qs, urlsplit
 
 import atlassian
 from requests import HTTPError
@@ -218,7 +219,14 @@ class Organization(SimCase):
     def test_tokens_and_keys(self):
         org = atlassian.CloudAdmin(self.sim.org_key)
         org.session.mount("https://api.atlassian.com", Gateway(self.sim.gateway))
-        self.assertGreater(org.get_org_api_token_count(self.sim.org_id)["count"], 0)
-        tokens = org.get_org_api_tokens(self.sim.org_id, pageSize=5)
-        self.assertEqual(len(tokens["data"]), 5)
+        count = org.get_org_api_token_count(self.sim.org_id)
+        tokens, cursor = [], {}
+        while cursor is not None:
+            page = org.get_org_api_tokens(self.sim.org_id, pageSize=10, **cursor)
+            self.assertLessEqual(len(page["data"]), 10)
+            tokens += [token["id"] for token in page["data"]]
+            following = parse_qs(urlsplit(page["links"].get("next") or "").query)
+            cursor = {"cursor": following["cursor"][0]} if following else None
+        self.assertEqual(len(set(tokens)), count)
+        self.assertGreater(count, 10)
         self.assertTrue(org.get_org_api_keys(self.sim.org_id)["data"])

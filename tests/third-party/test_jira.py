@@ -1,6 +1,7 @@
 """The library `jira` (pycontribs) against the simulator."""
 
 import io
+from functools import cached_property
 
 import jira
 
@@ -18,9 +19,9 @@ BOARDS = [*ISSUES, ("GET", "/rest/agile/1.0/board")]
 
 
 class Library(SimCase):
-    def setUp(self):
-        super().setUp()
-        self.jira = self.client(self.sim.token)
+    @cached_property
+    def jira(self):
+        return self.client(self.sim.token)
 
     def client(self, token):
         # One attempt: a library that tries again would hide what it is told.

@@ -121,7 +121,7 @@ fn folder() -> Option<PathBuf> {
 }
 
 fn recorded(folder: &Path, row: &Row) -> Shape {
-    let text = std::fs::read_to_string(folder.join(row.file)).unwrap();
+    let text = std::fs::read_to_string(folder.join(row.folder).join(row.file)).unwrap();
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap();
     let shape = Shape::of([&value], row.recorded);
     assert!(
