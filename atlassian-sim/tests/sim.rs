@@ -6,6 +6,7 @@ mod sim {
     pub(crate) mod admin;
     pub(crate) mod auth;
     pub(crate) mod client;
+    pub(crate) mod clock;
     pub(crate) mod determinism;
     pub(crate) mod errors;
     pub(crate) mod faults;
@@ -13,6 +14,7 @@ mod sim {
     pub(crate) mod hostile;
     pub(crate) mod program;
     pub(crate) mod recordings;
+    pub(crate) mod requests;
     pub(crate) mod schema;
     pub(crate) mod site;
     pub(crate) mod users;
