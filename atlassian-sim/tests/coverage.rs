@@ -74,10 +74,11 @@ impl Noted {
 }
 
 #[test]
-#[ignore = "reads what the other tests noted: run it as .ci/run does"]
 fn every_operation_is_exercised_and_as_described() {
-    let path = std::env::var_os("ATLASSIAN_SIM_EXCHANGES")
-        .expect("ATLASSIAN_SIM_EXCHANGES names the notes");
+    let Some(path) = std::env::var_os("ATLASSIAN_SIM_EXCHANGES") else {
+        println!("coverage: skipped, nothing was noted for it; see .ci/run");
+        return;
+    };
     let noted = Noted::read(&std::fs::read_to_string(path).unwrap());
     assert!(!noted.answered.is_empty(), "the tests noted nothing");
     let described = !noted.checked.is_empty();

@@ -1,7 +1,6 @@
 """The library `atlassian-python-api` against the simulator."""
 
 import io
-from urllib.parse import parse_qs, urlsplit
 
 import atlassian
 from requests import HTTPError
@@ -39,7 +38,6 @@ class Library(SimCase):
 
 
 class Users(Library):
-    @waits_for(("GET", "/rest/api/2/myself"))
     def test_people_and_groups(self):
         me = self.jira.myself()
         self.assertEqual(me["emailAddress"], self.sim.email)
@@ -59,7 +57,6 @@ class Users(Library):
             self.jira.get_all_users_from_group("night shift")
         self.assertEqual(gone.exception.response.status_code, 404)
 
-    @waits_for(("GET", "/rest/api/2/myself"))
     def test_the_site(self):
         self.assertEqual(self.jira.get_server_info()["deploymentType"], "Cloud")
         self.assertIn("jira-software", [role["key"] for role in self.jira.get_all_application_roles()])
@@ -225,8 +222,8 @@ class Organization(SimCase):
             page = org.get_org_api_tokens(self.sim.org_id, pageSize=10, **cursor)
             self.assertLessEqual(len(page["data"]), 10)
             tokens += [token["id"] for token in page["data"]]
-            following = parse_qs(urlsplit(page["links"].get("next") or "").query)
-            cursor = {"cursor": following["cursor"][0]} if following else None
+            following = page["links"].get("next")
+            cursor = {"cursor": following} if following else None
         self.assertEqual(len(set(tokens)), count)
         self.assertGreater(count, 10)
-        self.assertTrue(org.get_org_api_keys(self.sim.org_id)["data"])
+        self.assertTrue(org.get_org_api_keys(self.sim.org_id, pageSize=10)["data"])

@@ -37,7 +37,6 @@ class Library(SimCase):
 
 
 class Users(Library):
-    @waits_for(("GET", "/rest/api/2/serverInfo"))
     def test_the_site_and_oneself(self):
         info = self.jira.server_info()
         self.assertEqual((info["deploymentType"], info["baseUrl"]), ("Cloud", self.sim.url))
@@ -47,7 +46,6 @@ class Users(Library):
         self.assertTrue(self.jira.my_permissions(permissions="ADMINISTER")["permissions"]["ADMINISTER"]["havePermission"])
         self.assertEqual(self.jira.user(me["accountId"]).displayName, me["displayName"])
 
-    @waits_for(("GET", "/rest/api/2/serverInfo"))
     def test_people_are_found_page_by_page(self):
         found = self.jira.search_users(query="Person", maxResults=10)
         self.assertEqual(len(found), 10)
@@ -57,7 +55,6 @@ class Users(Library):
             self.jira.user("nobody")
         self.assertEqual(unknown.exception.status_code, 404)
 
-    @waits_for(("GET", "/rest/api/2/serverInfo"))
     def test_groups_come_and_go(self):
         self.assertTrue(self.jira.add_group("night shift"))
         self.assertIn("night shift", self.jira.groups(query="night"))
@@ -66,7 +63,6 @@ class Users(Library):
         self.assertTrue(self.jira.remove_group("night shift"))
         self.assertNotIn("night shift", self.jira.groups(query="night"))
 
-    @waits_for(("GET", "/rest/api/2/serverInfo"))
     def test_a_wrong_token_is_refused(self):
         with self.assertRaises(jira.JIRAError) as refused:
             self.client("wrong").myself()

@@ -70,7 +70,7 @@ impl Shape {
                 // Without an element nothing is known of the elements.
                 None if at.ends_with("/*") => found.push((at.clone(), "always empty".to_owned())),
                 None if self.is(&parent(at), "object") => {
-                    found.push((at.clone(), "not sent".to_owned()))
+                    found.push((at.clone(), "not sent".to_owned()));
                 }
                 Some(sent) if !sent.is_subset(kinds) => {
                     found.push((at.clone(), format!("{sent:?} and not {kinds:?}")));

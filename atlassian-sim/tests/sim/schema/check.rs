@@ -323,7 +323,7 @@ mod tests {
     use super::*;
 
     /// What is wrong with a value, as `place: what`, shortened.
-    fn wrong(side: Side, schemas: Value, value: &Value) -> Vec<String> {
+    fn wrong(side: Side, schemas: &Value, value: &Value) -> Vec<String> {
         let document = json!({ "components": { "schemas": schemas } });
         let schema = json!({ "$ref": "#/components/schemas/It" });
         let (document, schema) = (Box::leak(Box::new(document)), Box::leak(Box::new(schema)));
@@ -352,18 +352,14 @@ mod tests {
         }});
         let good = json!({ "id": 1, "made": "2026-01-05T09:00:00.000+0000", "kind": null, "tags": ["x"],
             "map": { "x": true }, "any": { "x": 1 }, "unknown": { "x": 1 } });
-        assert_eq!(wrong(Side::Answer, it.clone(), &good), [""; 0]);
+        assert_eq!(wrong(Side::Answer, &it, &good), [""; 0]);
         assert_eq!(
-            wrong(
-                Side::Request,
-                it.clone(),
-                &json!({ "id": 1, "secret": "x" })
-            ),
+            wrong(Side::Request, &it, &json!({ "id": 1, "secret": "x" })),
             [""; 0]
         );
         let bad = json!({ "id": 3_000_000_000_u64, "kind": "c", "tags": [1, "x", null], "map": { "x": 1 }, "more": 1 });
         assert_eq!(
-            wrong(Side::Answer, it, &bad),
+            wrong(Side::Answer, &it, &bad),
             [
                 "/made absent, which the schema requires",
                 "/id 3000000000, which is no int32",
@@ -387,11 +383,11 @@ mod tests {
             "Dog": { "type": "object", "required": ["tricks"], "properties": { "tricks": { "type": "array" } } },
         });
         let dog = json!({ "id": "1", "own": "x", "tricks": [] });
-        assert_eq!(wrong(Side::Answer, schemas.clone(), &dog), [""; 0]);
+        assert_eq!(wrong(Side::Answer, &schemas, &dog), [""; 0]);
         let both = json!({ "id": "1", "tricks": [], "lives": 9 });
-        assert_eq!(wrong(Side::Answer, schemas.clone(), &both).len(), 1);
+        assert_eq!(wrong(Side::Answer, &schemas, &both).len(), 1);
         assert_eq!(
-            wrong(Side::Answer, schemas, &json!({ "tricks": 1 })),
+            wrong(Side::Answer, &schemas, &json!({ "tricks": 1 })),
             ["/tricks a number, where the schema has array"]
         );
     }
@@ -408,13 +404,13 @@ mod tests {
         assert_eq!(
             wrong(
                 Side::Answer,
-                schemas.clone(),
+                &schemas,
                 &json!({ "type": "Dog", "tricks": 1 })
             ),
             [""; 0]
         );
         assert_eq!(
-            wrong(Side::Answer, schemas, &json!({ "type": "c", "tricks": 1 })),
+            wrong(Side::Answer, &schemas, &json!({ "type": "c", "tricks": 1 })),
             ["/tricks a key that the schema does not name"]
         );
     }
