@@ -16,6 +16,7 @@ mod sim {
     pub(crate) mod recordings;
     pub(crate) mod requests;
     pub(crate) mod schema;
+    pub(crate) mod shapes;
     pub(crate) mod site;
     pub(crate) mod users;
     pub(crate) mod writes;

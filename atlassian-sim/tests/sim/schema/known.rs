@@ -4,10 +4,10 @@
 /// A place at which a description is wrong, or at least narrower than the service.
 #[derive(Debug)]
 pub(crate) struct Known {
-    /// Method and template; `*` for every operation.
+    /// Method and template, or `field` and the name of an issue's field; `*` for all of them.
     pub(crate) operation: &'static str,
     /// A JSON pointer into the answer with `*` for indices, after its status if that is no success; `request` and such a
-    /// pointer; `?` and the name of a query parameter; or `status` and a number.
+    /// pointer; `?` and the name of a query parameter; or `status` and a number. After `**` only the end counts.
     pub(crate) at: &'static str,
     /// For the reader, and for the report of rows that nothing needs.
     #[allow(dead_code)]
@@ -34,5 +34,30 @@ pub(crate) const KNOWN: &[Known] = &[
         operation: "GET /admin/api-access/v1/orgs/{orgId}/api-tokens",
         at: "status 500",
         reason: "What the service answers where `pageSize` is missing; reconstructed, the description has successes alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/histories/*/items/*/from",
+        reason: "Null where there was nothing, in every recorded history.",
+    },
+    Known {
+        operation: "*",
+        at: "**/histories/*/items/*/fromString",
+        reason: "Null where there was nothing, in every recorded history.",
+    },
+    Known {
+        operation: "field comment",
+        at: "/self",
+        reason: "Inside an issue the page of comments has its address; on its own it has not.",
+    },
+    Known {
+        operation: "field issuelinks",
+        at: "/inwardIssue",
+        reason: "Seen from an issue a link has one end, the other one.",
+    },
+    Known {
+        operation: "field issuelinks",
+        at: "/outwardIssue",
+        reason: "As above.",
     },
 ];
