@@ -32,7 +32,7 @@ pub(crate) struct Checker<'a> {
 impl<'a> Checker<'a> {
     pub(crate) fn findings(self, schema: &'a Value, value: &Value) -> Vec<Finding> {
         let mut found = Vec::new();
-        self.walk(schema, value, "", &mut found);
+        self.walk([schema], value, "", &mut found);
         found
     }
 
@@ -50,9 +50,18 @@ impl<'a> Checker<'a> {
         schema
     }
 
-    fn walk(self, schema: &'a Value, value: &Value, at: &str, found: &mut Vec<Finding>) {
+    /// Checks a value of which each of the schemas tells a part.
+    fn walk(
+        self,
+        schemas: impl IntoIterator<Item = &'a Value>,
+        value: &Value,
+        at: &str,
+        found: &mut Vec<Finding>,
+    ) {
         let mut parts = Vec::new();
-        self.take_apart(schema, value, &mut parts);
+        for schema in schemas {
+            self.take_apart(schema, value, &mut parts);
+        }
         self.check(&parts, value, at, found);
     }
 
@@ -132,10 +141,9 @@ impl<'a> Checker<'a> {
         match value {
             Value::Object(fields) => self.object(parts, fields, at, found),
             Value::Array(items) => {
-                for schema in parts.iter().filter_map(|part| part.get("items")) {
-                    for item in items {
-                        self.walk(schema, item, &format!("{at}/*"), found);
-                    }
+                for item in items {
+                    let schemas = parts.iter().filter_map(|part| part.get("items"));
+                    self.walk(schemas, item, &format!("{at}/*"), found);
                 }
             }
             _ => {}
@@ -180,13 +188,9 @@ impl<'a> Checker<'a> {
         for (name, value) in fields {
             let at = format!("{at}/{}", if is_number(name) { "*" } else { name });
             if let Some(schemas) = known.get(name.as_str()) {
-                for schema in schemas {
-                    self.walk(schema, value, &at, found);
-                }
+                self.walk(schemas.iter().copied(), value, &at, found);
             } else if !maps.is_empty() {
-                for schema in &maps {
-                    self.walk(schema, value, &at, found);
-                }
+                self.walk(maps.iter().copied(), value, &at, found);
             } else if !known.is_empty() {
                 // Without any key it is a shape that the description left out, and no empty object.
                 let what = "a key that the schema does not name".to_owned();
@@ -376,13 +380,16 @@ mod tests {
     #[test]
     fn compositions_are_one_object_and_the_best_alternative_counts() {
         let schemas = json!({
-            "It": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "properties": { "own": { "type": "string" } } }],
+            "It": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "properties": { "own": { "type": "string" },
+                "links": { "properties": { "base": {} } } } }],
                 "oneOf": [{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }] },
-            "Base": { "type": "object", "properties": { "id": { "type": "string" } } },
+            "Base": { "type": "object", "properties": { "id": { "type": "string" },
+                "links": { "type": "object", "properties": { "self": {} } } } },
             "Cat": { "type": "object", "required": ["lives"], "properties": { "lives": { "type": "integer" } } },
             "Dog": { "type": "object", "required": ["tricks"], "properties": { "tricks": { "type": "array" } } },
         });
-        let dog = json!({ "id": "1", "own": "x", "tricks": [] });
+        let links = json!({ "self": 1, "base": 1 });
+        let dog = json!({ "id": "1", "own": "x", "links": links, "tricks": [] });
         assert_eq!(wrong(Side::Answer, &schemas, &dog), [""; 0]);
         let both = json!({ "id": "1", "tricks": [], "lives": 9 });
         assert_eq!(wrong(Side::Answer, &schemas, &both).len(), 1);
