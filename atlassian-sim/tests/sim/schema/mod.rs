@@ -43,6 +43,9 @@ const BROKEN_ON_PURPOSE: &[&str] = &[
     "sim::scenario::a_scenario_orders_every_kind_of_fault",
 ];
 
+/// Tests that call everything there is without looking at what comes: they do not make an operation a tested one.
+const INDISCRIMINATE: &str = "sim::hostile";
+
 /// Fails the test that runs unless the exchange is as Atlassian describes it.
 pub(crate) fn check(exchange: &Exchange<'_>) {
     let test = std::thread::current();
@@ -78,6 +81,9 @@ pub(crate) fn check(exchange: &Exchange<'_>) {
             lines.join("\n"),
             exchange.body.chars().take(2_000).collect::<String>(),
         );
+    }
+    if test.starts_with(INDISCRIMINATE) {
+        return;
     }
     let kind = match described {
         Some(_) => "checked",
