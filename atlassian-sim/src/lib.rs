@@ -33,5 +33,6 @@ mod world;
 pub use builder::SimBuilder;
 pub use faults::Fault;
 pub use log::Recorded;
+pub use routes::{Served, operations};
 pub use sim::{Account, OauthClient, Sim};
 pub use state::{SimApiToken, SimGroup, SimRole, SimSetting, SimUser};

@@ -13,7 +13,10 @@ mod sim {
     pub(crate) mod groups;
     pub(crate) mod hostile;
     pub(crate) mod program;
+    pub(crate) mod recordings;
     pub(crate) mod requests;
+    pub(crate) mod schema;
+    pub(crate) mod shapes;
     pub(crate) mod site;
     pub(crate) mod users;
     pub(crate) mod writes;
