@@ -3,17 +3,20 @@
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 use std::thread;
 use std::time::Duration;
 
 use tokio::sync::oneshot;
 
 use crate::clock::Clock;
+use crate::faults::Fault;
+use crate::limits::{Gate, Limits};
 use crate::routes::Door;
 use crate::server;
 use crate::sim::{Running, Sim};
 use crate::state::{Secrets, generate};
-use crate::world::World;
+use crate::world::{Manner, World};
 
 /// How large a simulated site is and where it listens; made by [`Sim::builder`].
 #[derive(Debug, Clone)]
@@ -22,8 +25,11 @@ pub struct SimBuilder {
     groups: Option<usize>,
     seed: u64,
     latency: Duration,
+    jitter: Duration,
     manual_clock: bool,
     record_bodies: bool,
+    limits: Option<Limits>,
+    faults: Vec<Fault>,
     port: u16,
     gateway_port: u16,
 }
@@ -35,8 +41,11 @@ impl SimBuilder {
             groups: None,
             seed: 0,
             latency: Duration::ZERO,
+            jitter: Duration::ZERO,
             manual_clock: false,
             record_bodies: false,
+            limits: None,
+            faults: Vec::new(),
             port: 0,
             gateway_port: 0,
         }
@@ -68,6 +77,28 @@ impl SimBuilder {
     #[must_use]
     pub fn latency(mut self, time: Duration) -> Self {
         self.latency = time;
+        self
+    }
+
+    /// How much longer than that an answer may take, by chance that follows from the seed; not at
+    /// all by default.
+    #[must_use]
+    pub fn latency_jitter(mut self, time: Duration) -> Self {
+        self.jitter = time;
+        self
+    }
+
+    /// Limits what callers may ask; there are no limits by default. See [`Sim::set_limits`].
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
+
+    /// Lets something go wrong from the start, as [`Sim::inject`] does later.
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
         self
     }
 
@@ -154,16 +185,23 @@ impl SimBuilder {
         };
         let mut made = generate(self.seed, self.users, groups);
         made.state.tokens.renew(clock.now());
-        let ids = (made.cloud_id, made.org_id);
-        let world = Arc::new(World::new(
-            site_url,
-            gateway_url,
-            self.latency,
+        let manner = Manner {
+            seed: self.seed,
             clock,
-            self.record_bodies,
-            ids,
-            made.state,
-        ));
+            latency: self.latency,
+            jitter: self.jitter,
+            record_bodies: self.record_bodies,
+            index_lag: AtomicI64::new(0),
+        };
+        let urls = (site_url, gateway_url);
+        let ids = (made.cloud_id, made.org_id);
+        let world = Arc::new(World::new(urls, ids, made.state, manner));
+        if let Some(limits) = self.limits {
+            *world.limits() = Some(Gate::new(limits, world.now()));
+        }
+        for fault in self.faults {
+            world.faults().add(fault);
+        }
         let runtime = match tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

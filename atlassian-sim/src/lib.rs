@@ -13,6 +13,7 @@ mod edge;
 mod errors;
 mod faults;
 mod jira;
+mod limits;
 mod log;
 mod oauth;
 mod paging;
@@ -27,7 +28,8 @@ mod wire;
 mod world;
 
 pub use builder::SimBuilder;
-pub use faults::Fault;
+pub use faults::{Fault, RequestView};
+pub use limits::{LimitLevel, Limits, Quota, ResetFormat, Stage};
 pub use log::Recorded;
 pub use sim::{Account, OauthClient, Sim};
 pub use state::{SimApiToken, SimGroup, SimRole, SimSetting, SimUser};
