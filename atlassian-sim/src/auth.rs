@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, header};
 
+use crate::base64;
 use crate::errors;
 use crate::reply::Reply;
 use crate::routes::{Access, Operation};
@@ -48,34 +49,11 @@ fn sent(headers: &HeaderMap) -> Sent {
     if !scheme.eq_ignore_ascii_case("basic") {
         return Sent::Garbage;
     }
-    let text = base64(rest.trim()).and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = base64::decode(rest.trim()).and_then(|bytes| String::from_utf8(bytes).ok());
     match text.as_deref().and_then(|text| text.split_once(':')) {
         Some((email, token)) => Sent::Basic(email.to_owned(), token.to_owned()),
         None => Sent::Garbage,
     }
-}
-
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut held) = (0_u32, 0_u32);
-    for b in text.trim_end_matches('=').bytes() {
-        let six = match b {
-            b'A'..=b'Z' => b - b'A',
-            b'a'..=b'z' => b - b'a' + 26,
-            b'0'..=b'9' => b - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6) | u32::from(six);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            out.push(u8::try_from((bits >> held) & 0xff).unwrap_or(0));
-            bits &= (1 << held) - 1;
-        }
-    }
-    Some(out)
 }
 
 /// The owner and kind of a token sent with its owner's e-mail address.
@@ -217,18 +195,4 @@ pub(crate) fn organization(
         key: Some(key.id.clone()),
         ..Caller::default()
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_is_decoded() {
-        assert_eq!(base64("dXNlcjpwYXNz").unwrap(), b"user:pass");
-        assert_eq!(base64("YQ==").unwrap(), b"a");
-        assert_eq!(base64("YWI=").unwrap(), b"ab");
-        assert_eq!(base64("").unwrap(), b"");
-        assert!(base64("a b").is_none());
-    }
 }

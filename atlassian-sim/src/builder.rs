@@ -23,6 +23,7 @@ use crate::world::{Manner, World};
 pub struct SimBuilder {
     users: usize,
     groups: Option<usize>,
+    issues: Option<usize>,
     seed: u64,
     latency: Duration,
     jitter: Duration,
@@ -39,6 +40,7 @@ impl SimBuilder {
         Self {
             users: 50,
             groups: None,
+            issues: None,
             seed: 0,
             latency: Duration::ZERO,
             jitter: Duration::ZERO,
@@ -63,6 +65,13 @@ impl SimBuilder {
     #[must_use]
     pub fn groups(mut self, count: usize) -> Self {
         self.groups = Some(count);
+        self
+    }
+
+    /// How many issues Jira has. By default five for each account, and never more than 250,000.
+    #[must_use]
+    pub fn issues(mut self, count: usize) -> Self {
+        self.issues = Some(count);
         self
     }
 
@@ -183,7 +192,7 @@ impl SimBuilder {
         } else {
             Clock::default()
         };
-        let mut made = generate(self.seed, self.users, groups);
+        let mut made = generate(self.seed, self.users, groups, self.issues);
         made.state.tokens.renew(clock.now());
         let manner = Manner {
             seed: self.seed,

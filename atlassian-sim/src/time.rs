@@ -60,6 +60,20 @@ pub(crate) fn rfc3339(ms: i64) -> String {
     stamp(ms, "Z")
 }
 
+/// `2026-10-01`, from days since 1970.
+pub(crate) fn date(days: i32) -> String {
+    let c = civil(i64::from(days) * DAY);
+    format!("{:04}-{:02}-{:02}", c.year, c.month, c.day)
+}
+
+/// Days since 1970, from `2026-10-01` and nothing else.
+pub(crate) fn parse_date(text: &str) -> Option<i32> {
+    let ms = parse(text).filter(|_| text.len() == 10)?;
+    i32::try_from(ms / DAY)
+        .ok()
+        .filter(|days| date(*days) == text)
+}
+
 /// `Thu, 01 Oct 2026 00:00:00 GMT`, as in the headers of HTTP.
 pub(crate) fn http(ms: i64) -> String {
     const MONTHS: [&str; 12] = [
@@ -161,6 +175,13 @@ mod tests {
             assert_eq!(parse(&rfc3339(ms)), Some(ms));
         }
         assert_eq!(parse("2000-02-29"), Some(951_782_400_000));
+        assert_eq!(date(11_016), "2000-02-29");
+        assert_eq!(parse_date("2000-02-29"), Some(11_016));
+        assert_eq!(
+            parse_date("1960-02-29").map(date).as_deref(),
+            Some("1960-02-29")
+        );
+        assert_eq!(parse_date("2001-02-29"), None);
         assert_eq!(parse("2000-02-29T02:00:00+02:00"), Some(951_782_400_000));
         for bad in [
             "",
