@@ -26,11 +26,11 @@ enum Sent {
 #[derive(Debug, Default)]
 pub(crate) struct Caller {
     pub(crate) account: Option<u32>,
+    /// The row of the organization API key.
+    pub(crate) key: Option<usize>,
     pub(crate) scopes: Option<Vec<&'static str>>,
     /// An OAuth token, not an API token.
     pub(crate) oauth: bool,
-    /// The id of the organization's key.
-    pub(crate) key: Option<String>,
     /// `X-Seraph-LoginReason`, on the site only.
     pub(crate) login_reason: Option<&'static str>,
 }
@@ -176,7 +176,7 @@ pub(crate) fn organization(
         return Err(errors::gateway_unauthorized());
     };
     let state = world.read();
-    let key = state
+    let row = state
         .tokens
         .org_key(&key, world.now())
         .ok_or_else(errors::gateway_unauthorized)?;
@@ -188,11 +188,16 @@ pub(crate) fn organization(
             "The organization was not found.",
         ));
     }
-    if !key.scopes.contains(&scope) {
+    if !state
+        .tokens
+        .org_keys
+        .get(row)
+        .is_some_and(|key| key.scopes.contains(&scope))
+    {
         return Err(errors::admin_forbidden(world.now(), path, trace));
     }
     Ok(Caller {
-        key: Some(key.id.clone()),
+        key: Some(row),
         ..Caller::default()
     })
 }

@@ -3,7 +3,6 @@
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
 use std::thread;
 use std::time::Duration;
 
@@ -16,6 +15,7 @@ use crate::routes::Door;
 use crate::server;
 use crate::sim::{Running, Sim};
 use crate::state::{Secrets, generate};
+use crate::time;
 use crate::world::{Manner, World};
 
 /// How large a simulated site is and where it listens; made by [`Sim::builder`].
@@ -29,6 +29,7 @@ pub struct SimBuilder {
     jitter: Duration,
     manual_clock: bool,
     record_bodies: bool,
+    index_lag: Duration,
     limits: Option<Limits>,
     faults: Vec<Fault>,
     port: u16,
@@ -46,6 +47,7 @@ impl SimBuilder {
             jitter: Duration::ZERO,
             manual_clock: false,
             record_bodies: false,
+            index_lag: Duration::ZERO,
             limits: None,
             faults: Vec::new(),
             port: 0,
@@ -94,6 +96,13 @@ impl SimBuilder {
     #[must_use]
     pub fn latency_jitter(mut self, time: Duration) -> Self {
         self.jitter = time;
+        self
+    }
+
+    /// How late the search index learns of changes, as [`Sim::set_index_lag`]; at once by default.
+    #[must_use]
+    pub fn index_lag(mut self, time: Duration) -> Self {
+        self.index_lag = time;
         self
     }
 
@@ -194,13 +203,13 @@ impl SimBuilder {
         };
         let mut made = generate(self.seed, self.users, groups, self.issues);
         made.state.tokens.renew(clock.now());
+        made.state.jira.issues.set_lag(time::ms(self.index_lag));
         let manner = Manner {
             seed: self.seed,
             clock,
             latency: self.latency,
             jitter: self.jitter,
             record_bodies: self.record_bodies,
-            index_lag: AtomicI64::new(0),
         };
         let urls = (site_url, gateway_url);
         let ids = (made.cloud_id, made.org_id);

@@ -15,8 +15,6 @@ pub(crate) struct Call<'a> {
     pub(crate) world: &'a World,
     /// Milliseconds by which the answering machine's clock is wrong.
     pub(crate) skew: i64,
-    /// Milliseconds by which its search index is older than the site's.
-    pub(crate) lag: i64,
     /// The account the service takes the caller for.
     pub(crate) caller: Option<u32>,
     /// The scopes of the caller's token, on the gateway.
@@ -42,11 +40,6 @@ impl Call<'_> {
     /// Milliseconds since 1970, as the simulated services see them.
     pub(crate) fn now(&self) -> i64 {
         self.world.now().saturating_add(self.skew)
-    }
-
-    /// How many milliseconds older than the state the index is that searches answer from.
-    pub(crate) fn index_lag(&self) -> i64 {
-        self.world.index_lag().max(self.lag)
     }
 
     /// The version of Jira's API that the caller uses, as paths write it: `3`, `2` or `latest`.

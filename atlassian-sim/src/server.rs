@@ -251,7 +251,6 @@ impl<'a> Asked<'a> {
         let call = Call {
             world: self.world,
             skew: strike.skew,
-            lag: strike.lag,
             caller: caller.account,
             scopes: caller.scopes.clone(),
             path: target.path,

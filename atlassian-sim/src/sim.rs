@@ -1,7 +1,6 @@
 //! Asking and stopping a simulated Atlassian.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
@@ -311,11 +310,10 @@ impl Sim {
         self.world.faults().add(fault);
     }
 
-    /// Lets searches answer from an index that is so much older than the site; zero makes it
-    /// current again.
-    pub fn set_index_lag(&self, age: Duration) {
-        let ms = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
-        self.world.manner.index_lag.store(ms, Ordering::SeqCst);
+    /// How late the search index learns of what is changed from now on: until then, searches show
+    /// issues as they were, and reading an issue shows it as it is.
+    pub fn set_index_lag(&self, time: Duration) {
+        self.world.write().jira.issues.set_lag(time::ms(time));
     }
 
     /// Limits what callers may ask, from now on and with nothing used up yet.

@@ -1,6 +1,6 @@
 //! What all connections share.
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
@@ -21,8 +21,6 @@ pub(crate) struct Manner {
     pub(crate) jitter: Duration,
     /// Whether the log keeps bodies.
     pub(crate) record_bodies: bool,
-    /// How many milliseconds older than it should be the search index is.
-    pub(crate) index_lag: AtomicI64,
 }
 
 impl Manner {
@@ -94,11 +92,6 @@ impl World {
     /// Milliseconds since 1970, as the simulated services see them.
     pub(crate) fn now(&self) -> i64 {
         self.manner.clock.now()
-    }
-
-    /// How many milliseconds older than it should be the search index is.
-    pub(crate) fn index_lag(&self) -> i64 {
-        self.manner.index_lag.load(Ordering::SeqCst)
     }
 
     /// The number of this request.

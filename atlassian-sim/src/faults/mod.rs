@@ -48,7 +48,6 @@ pub struct Fault {
     wait: Duration,
     jitter: Duration,
     skew: i64,
-    lag: Duration,
     action: Action,
     /// Nobody has said yet what goes wrong.
     unsaid: bool,
@@ -92,7 +91,6 @@ impl Fault {
             wait: Duration::ZERO,
             jitter: Duration::ZERO,
             skew: 0,
-            lag: Duration::ZERO,
             action: Action::Answer(Answer::unavailable()),
             unsaid: true,
         }
@@ -257,14 +255,6 @@ impl Fault {
     #[must_use]
     pub fn clock_skew(mut self, seconds: i64) -> Self {
         self.skew = seconds.saturating_mul(1_000);
-        self.beside()
-    }
-
-    /// Lets searches answer from an index that is so much older. Can be combined with what else
-    /// goes wrong.
-    #[must_use]
-    pub fn stale_index(mut self, age: Duration) -> Self {
-        self.lag = age;
         self.beside()
     }
 }

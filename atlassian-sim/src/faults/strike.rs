@@ -27,8 +27,6 @@ pub(crate) struct Strike {
     pub(crate) wait: Duration,
     /// Milliseconds by which the clock is wrong.
     pub(crate) skew: i64,
-    /// Milliseconds by which the search index is older than it should be.
-    pub(crate) lag: i64,
     pub(crate) action: Action,
 }
 
@@ -79,7 +77,6 @@ impl Armed {
         Strike {
             wait: self.fault.wait.saturating_add(longer),
             skew: self.fault.skew,
-            lag: i64::try_from(self.fault.lag.as_millis()).unwrap_or(i64::MAX),
             action: self.fault.action.clone(),
         }
     }

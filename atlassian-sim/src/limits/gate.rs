@@ -54,7 +54,7 @@ pub(crate) struct Gate {
     pub(super) limits: Limits,
     buckets: HashMap<(&'static str, &'static str), Bucket>,
     searches: Option<Bucket>,
-    issues: HashMap<String, Window>,
+    issues: HashMap<u32, Window>,
     pub(super) organization: HashMap<String, (Rule, Window)>,
     pool: Pool,
 }
@@ -130,7 +130,7 @@ impl Gate {
         }
         for (issue, window) in &self.issues {
             for rule in ISSUE_WRITES {
-                let scope = format!("{issue} in {} s", rule.span / 1_000);
+                let scope = format!("issue {issue} in {} s", rule.span / 1_000);
                 let limit = u64::try_from(rule.calls).unwrap_or(0);
                 levels.push(level(
                     "issue writes",
@@ -175,7 +175,6 @@ impl Gate {
         }
         let issue = subject
             .issue
-            .as_ref()
             .filter(|_| self.limits.issue_writes && subject.product == Product::Jira);
         if let Some(issue) = issue {
             if self.issues.len() >= MANY {
@@ -184,7 +183,7 @@ impl Gate {
                     !window.is_empty()
                 });
             }
-            let window = self.issues.entry(issue.clone()).or_default();
+            let window = self.issues.entry(issue).or_default();
             let wait = window.wait(&ISSUE_WRITES, now);
             if wait > 0 {
                 let short = ISSUE_WRITES
@@ -229,7 +228,7 @@ impl Gate {
             bucket.take();
         }
         // Only now is it certain that the call is made.
-        if let Some(window) = issue.and_then(|issue| self.issues.get_mut(issue)) {
+        if let Some(window) = issue.and_then(|issue| self.issues.get_mut(&issue)) {
             window.take(now);
         }
         if let Some(bucket) = &mut self.searches
@@ -285,4 +284,118 @@ pub(super) fn name(product: Product) -> &'static str {
 /// Milliseconds.
 pub(super) fn until_next_hour(now: i64) -> u64 {
     u64::try_from(HOUR - now.rem_euclid(HOUR)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn subject(product: Product, method: &'static str, template: &'static str) -> Subject {
+        Subject {
+            product,
+            method,
+            template,
+            path: template.to_owned(),
+            key: None,
+            oauth: false,
+            issue: None,
+            users: 0,
+        }
+    }
+
+    fn header<'a>(reply: &'a Reply, name: &str) -> Option<&'a str> {
+        let found = reply.headers.iter().find(|(key, _)| key == name);
+        found.and_then(|(_, value)| value.to_str().ok())
+    }
+
+    /// How many calls pass before the first refusal, and that refusal.
+    fn until_refused(gate: &mut Gate, subject: &Subject, now: i64) -> (usize, Reply) {
+        for passed in 0.. {
+            if let Some(refused) = gate.refuse(subject, now) {
+                return (passed, refused);
+            }
+        }
+        unreachable!()
+    }
+
+    #[test]
+    fn one_issue_is_written_to_twenty_times_in_two_seconds_and_a_hundred_in_thirty() {
+        let mut gate = Gate::new(Limits::new(), 0);
+        let edit = |issue| Subject {
+            issue: Some(issue),
+            ..subject(Product::Jira, "PUT", "/rest/api/3/issue/{issueIdOrKey}")
+        };
+        let (passed, refused) = until_refused(&mut gate, &edit(10_001), 0);
+        assert_eq!((passed, refused.status), (20, 429));
+        let reason = header(&refused, "ratelimit-reason");
+        assert_eq!(reason, Some("jira-per-issue-on-write"));
+        assert_eq!(header(&refused, "retry-after"), Some("2"));
+        assert_eq!(header(&refused, "x-ratelimit-limit"), Some("20"));
+        // Another issue can be written to, and this one in other ways no more than in this one.
+        assert!(gate.refuse(&edit(10_002), 0).is_none());
+        let comment = Subject {
+            issue: Some(10_001),
+            ..subject(
+                Product::Jira,
+                "POST",
+                "/rest/api/3/issue/{issueIdOrKey}/comment",
+            )
+        };
+        assert!(gate.refuse(&comment, 1_999).is_some());
+        for round in 1..5 {
+            assert_eq!(until_refused(&mut gate, &comment, round * 2_000).0, 20);
+        }
+        let (passed, refused) = until_refused(&mut gate, &comment, 10_000);
+        assert_eq!(passed, 0);
+        assert_eq!(header(&refused, "retry-after"), Some("20"));
+        assert_eq!(header(&refused, "x-ratelimit-limit"), Some("100"));
+        assert_eq!(until_refused(&mut gate, &comment, 30_000).0, 20);
+    }
+
+    #[test]
+    fn events_are_asked_for_ten_times_a_minute() {
+        let mut gate = Gate::new(Limits::new(), 0);
+        let by = |key| Subject {
+            key: Some(key),
+            ..subject(
+                Product::Organization,
+                "GET",
+                "/admin/v1/orgs/{orgId}/events",
+            )
+        };
+        let (passed, refused) = until_refused(&mut gate, &by(0), 0);
+        assert_eq!((passed, refused.status), (10, 429));
+        // Another key uses the same path.
+        assert_eq!(until_refused(&mut gate, &by(1), 59_999).0, 0);
+        assert_eq!(until_refused(&mut gate, &by(1), 60_000).0, 10);
+        let stream = Subject {
+            template: "/admin/v1/orgs/{orgId}/events-stream",
+            ..by(0)
+        };
+        for _ in 0..50 {
+            assert!(gate.refuse(&stream, 0).is_none());
+        }
+        let mut answer = Reply::empty(200);
+        gate.settle(&by(1), &mut answer, 60_000);
+        assert_eq!(header(&answer, "x-ratelimit-limit"), Some("10"));
+        assert_eq!(header(&answer, "x-ratelimit-remaining"), Some("0"));
+    }
+
+    #[test]
+    fn a_refused_call_takes_nothing_from_any_limit() {
+        let mut gate = Gate::new(Limits::new().burst_scale(0.02), 0);
+        let edit = Subject {
+            issue: Some(10_001),
+            ..subject(Product::Jira, "PUT", "/rest/api/3/issue/{issueIdOrKey}")
+        };
+        assert_eq!(until_refused(&mut gate, &edit, 0).0, 1);
+        for _ in 0..100 {
+            assert!(gate.refuse(&edit, 0).is_some());
+        }
+        let left = |levels: Vec<LimitLevel>| -> Vec<u64> {
+            levels.iter().map(|level| level.remaining).collect()
+        };
+        assert_eq!(left(gate.report(0, 0)), [0, 19, 99, 50]);
+        assert_eq!(until_refused(&mut gate, &edit, 1_000).0, 1);
+    }
 }

@@ -11,14 +11,18 @@ const MINUTE: i64 = 60_000;
 impl Gate {
     /// What limits a call: for each the scope it is kept for, and the rule.
     fn organization_rules(&self, subject: &Subject) -> Vec<(String, Rule)> {
+        let key = match subject.key {
+            Some(row) => format!("key {row}"),
+            None => "another key".to_owned(),
+        };
         if subject.method == "GET" && subject.template == "/admin/v1/orgs/{orgId}/events" {
             let rule = minute(self.limits.events);
             return vec![
-                (format!("events by {}", subject.key), rule),
+                (format!("events by {key}"), rule),
                 (format!("GET {}", subject.path), rule),
             ];
         }
-        let scope = format!("{} {} by {}", subject.method, subject.template, subject.key);
+        let scope = format!("{} {} by {key}", subject.method, subject.template);
         self.limits
             .organization
             .map(|calls| (scope, minute(calls)))

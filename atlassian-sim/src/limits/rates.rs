@@ -37,7 +37,7 @@ const USER_SEARCHES: [&str; 7] = [
 
 /// The documented calls a second of an operation.
 pub(super) fn rate(method: &str, template: &str) -> f64 {
-    let wanted = canonical(template);
+    let wanted = nameless(template);
     RATES
         .into_iter()
         .find(|(of, path, _)| *of == method && *path == wanted)
@@ -52,24 +52,18 @@ pub(super) fn rate(method: &str, template: &str) -> f64 {
 
 pub(super) fn searches_users(method: &str, template: &str) -> bool {
     method == "GET"
-        && canonical(template)
+        && nameless(template)
             .strip_prefix("/rest/api/3")
             .is_some_and(|rest| USER_SEARCHES.contains(&rest))
 }
 
-/// A template without the names of its parameters, whichever version of Jira's API it is of.
-fn canonical(template: &str) -> String {
+/// A template without the names of its parameters.
+fn nameless(template: &str) -> String {
     let parts: Vec<&str> = template
         .split('/')
         .map(|part| if part.starts_with('{') { "{}" } else { part })
         .collect();
-    let path = parts.join("/");
-    for version in ["/rest/api/2/", "/rest/api/latest/"] {
-        if let Some(rest) = path.strip_prefix(version) {
-            return format!("/rest/api/3/{rest}");
-        }
-    }
-    path
+    parts.join("/")
 }
 
 #[cfg(test)]
@@ -77,14 +71,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exceptions_hold_for_every_version_and_for_nothing_else() {
+    fn exceptions_hold_and_nothing_else_is_one() {
         for (method, template, per_second) in [
             ("GET", "/rest/api/3/field", 100.0),
             ("POST", "/rest/api/3/issue", 100.0),
             ("PUT", "/rest/api/3/issue/{issueIdOrKey}", 50.0),
             ("DELETE", "/rest/api/3/group", 50.0),
             ("GET", "/rest/api/3/issue/{issueIdOrKey}", 150.0),
-            ("GET", "/rest/api/2/issue/{issueIdOrKey}/changelog", 200.0),
+            ("GET", "/rest/api/3/issue/{issueIdOrKey}/changelog", 200.0),
             ("GET", "/wiki/rest/api/group/by-id", 400.0),
         ] {
             let found = rate(method, template);
@@ -93,7 +87,7 @@ mod tests {
                 "{method} {template}: {found}"
             );
         }
-        assert!(searches_users("GET", "/rest/api/2/user/search"));
+        assert!(searches_users("GET", "/rest/api/3/user/search"));
         assert!(!searches_users("GET", "/rest/api/3/users/search"));
         assert!(!searches_users("PUT", "/rest/api/3/user/search"));
     }

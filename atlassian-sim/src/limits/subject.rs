@@ -22,11 +22,11 @@ pub(crate) struct Subject {
     pub(super) template: &'static str,
     /// The path as sent.
     pub(super) path: String,
-    /// The id of the organization's key.
-    pub(super) key: String,
+    /// The row of the organization's key.
+    pub(super) key: Option<usize>,
     pub(super) oauth: bool,
     /// The issue that is written to.
-    pub(super) issue: Option<String>,
+    pub(super) issue: Option<u32>,
     /// How many accounts count against a licence.
     pub(super) users: usize,
 }
@@ -52,7 +52,7 @@ impl Subject {
             method: operation.method,
             template,
             path: call.path.to_owned(),
-            key: caller.key.clone().unwrap_or_default(),
+            key: caller.key,
             oauth: caller.oauth,
             issue: (operation.method != "GET")
                 .then(|| issue_of(&state, operation, &call.params))
@@ -63,11 +63,39 @@ impl Subject {
 }
 
 /// The issue that an operation's path names, the same for its id and for its key.
-fn issue_of(_state: &State, operation: &Operation, params: &[String]) -> Option<String> {
+fn issue_of(state: &State, operation: &Operation, params: &[String]) -> Option<u32> {
     let at = operation
         .template
         .split('/')
         .filter(|part| part.starts_with('{'))
         .position(|part| part == "{issueIdOrKey}")?;
-    params.get(at).map(|named| named.to_uppercase())
+    state.jira.issue(params.get(at)?).map(|issue| issue.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reply::Reply;
+    use crate::routes::Access;
+    use crate::state::generate;
+
+    #[test]
+    fn an_issue_is_the_same_by_id_and_by_key() {
+        let state = generate(0, 50, 12, None).state;
+        let operation = Operation::new(
+            "PUT",
+            "/rest/api/3/issue/{issueIdOrKey}/comment/{id}",
+            Access::Login,
+            |_| Err(Reply::empty(404)),
+        );
+        let of = |named: &str| issue_of(&state, &operation, &[named.to_owned(), "1".to_owned()]);
+        let issue = state.jira.issues.all().next().unwrap();
+        assert_eq!(of(&state.jira.key(issue)), Some(issue.id));
+        assert_eq!(of(&issue.id.to_string()), Some(issue.id));
+        assert_eq!(of("NONE-1"), None);
+        let other = Operation::new("PUT", "/rest/api/3/group/{id}", Access::Login, |_| {
+            Err(Reply::empty(404))
+        });
+        assert_eq!(issue_of(&state, &other, &["10000".to_owned()]), None);
+    }
 }

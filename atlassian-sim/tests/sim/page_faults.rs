@@ -270,7 +270,6 @@ async fn faults_leave_the_next_calls_alone() {
         Fault::on("GET", BULK).short_pages(1),
         Fault::on("GET", BULK).foreign_urls("https://elsewhere.example.com"),
         Fault::on("GET", BULK).login_page(),
-        Fault::on("GET", BULK).stale_index(Duration::from_secs(60)),
     ] {
         sim.inject(fault.times(1));
         let _ = admin(&sim).get(BULK).await;
