@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::faults::Fault;
 use crate::limits::{Gate, Limits};
 use crate::routes::Door;
+use crate::scenario::Scenario;
 use crate::server;
 use crate::sim::{Running, Sim};
 use crate::state::{Secrets, generate};
@@ -28,6 +29,7 @@ pub struct SimBuilder {
     latency: Duration,
     jitter: Duration,
     manual_clock: bool,
+    clock_skew: i64,
     record_bodies: bool,
     index_lag: Duration,
     limits: Option<Limits>,
@@ -46,6 +48,7 @@ impl SimBuilder {
             latency: Duration::ZERO,
             jitter: Duration::ZERO,
             manual_clock: false,
+            clock_skew: 0,
             record_bodies: false,
             index_lag: Duration::ZERO,
             limits: None,
@@ -131,6 +134,19 @@ impl SimBuilder {
         self
     }
 
+    /// Sets the services' clock wrong from the start, as [`Sim::set_clock_skew`] does later.
+    #[must_use]
+    pub fn clock_skew(mut self, seconds: i64) -> Self {
+        self.clock_skew = seconds;
+        self
+    }
+
+    /// Adds what a scenario says about clock, latency, limits and faults.
+    #[must_use]
+    pub fn scenario(self, scenario: Scenario) -> Self {
+        scenario.apply(self)
+    }
+
     /// Keeps the bodies of requests and answers in [`Sim::requests`]. They are not kept by default,
     /// since they take memory.
     #[must_use]
@@ -201,6 +217,7 @@ impl SimBuilder {
         } else {
             Clock::default()
         };
+        clock.set_skew(self.clock_skew.saturating_mul(1_000));
         let mut made = generate(self.seed, self.users, groups, self.issues);
         made.state.tokens.renew(clock.now());
         made.state.jira.issues.set_lag(time::ms(self.index_lag));

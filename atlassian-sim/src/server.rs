@@ -262,7 +262,7 @@ impl<'a> Asked<'a> {
         if self.world.limits().is_none() {
             return (operation.handler)(&call).unwrap_or_else(|reply| reply);
         }
-        let now = call.now();
+        let now = self.world.now();
         let subject = Subject::of(&call, operation, caller);
         let refused = self
             .world

@@ -16,6 +16,7 @@ mod sim {
     pub(crate) mod page_faults;
     pub(crate) mod program;
     pub(crate) mod requests;
+    pub(crate) mod scenario;
     pub(crate) mod site;
     pub(crate) mod users;
     pub(crate) mod writes;
