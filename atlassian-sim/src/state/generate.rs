@@ -6,9 +6,9 @@ use super::groups::{
     SITE_ADMINS, SOFTWARE_USERS, SYSTEM_GROUPS,
 };
 use super::issue::{Secrets, make_api_tokens, make_credentials, no_tokens};
-use super::rng::Rng;
 use super::jira::Jira;
 use super::org::Org;
+use super::rng::Rng;
 use super::users::{Kind, Mail, Standing, User, Users};
 use super::wiki::Wiki;
 use super::{State, roles, settings};
