@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use crate::clock::Clock;
 use crate::routes::Door;
 use crate::server;
 use crate::sim::{Running, Sim};
@@ -19,8 +20,11 @@ use crate::world::World;
 pub struct SimBuilder {
     users: usize,
     groups: Option<usize>,
+    issues: Option<usize>,
     seed: u64,
     latency: Duration,
+    manual_clock: bool,
+    record_bodies: bool,
     port: u16,
     gateway_port: u16,
 }
@@ -30,8 +34,11 @@ impl SimBuilder {
         Self {
             users: 50,
             groups: None,
+            issues: None,
             seed: 0,
             latency: Duration::ZERO,
+            manual_clock: false,
+            record_bodies: false,
             port: 0,
             gateway_port: 0,
         }
@@ -52,6 +59,13 @@ impl SimBuilder {
         self
     }
 
+    /// How many issues Jira has. By default five for each account, and never more than 250,000.
+    #[must_use]
+    pub fn issues(mut self, count: usize) -> Self {
+        self.issues = Some(count);
+        self
+    }
+
     /// The seed: the same seed, users and groups always give the same site. 0 by default.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
@@ -63,6 +77,25 @@ impl SimBuilder {
     #[must_use]
     pub fn latency(mut self, time: Duration) -> Self {
         self.latency = time;
+        self
+    }
+
+    /// Gives the site a clock that stands still, at 2026-10-01T00:00:00Z, the present of everything
+    /// generated, until [`Sim::advance`] turns it. By default it is as late as it really is.
+    ///
+    /// Stamps, expiry and limits go by this clock; [`latency`](Self::latency) and faults that wait
+    /// take real time all the same.
+    #[must_use]
+    pub fn manual_clock(mut self) -> Self {
+        self.manual_clock = true;
+        self
+    }
+
+    /// Keeps the bodies of requests and answers in [`Sim::requests`]. They are not kept by default,
+    /// since they take memory.
+    #[must_use]
+    pub fn record_bodies(mut self, keep: bool) -> Self {
+        self.record_bodies = keep;
         self
     }
 
@@ -123,12 +156,20 @@ impl SimBuilder {
         let groups = self
             .groups
             .unwrap_or_else(|| (self.users / 40).clamp(12, 500));
-        let made = generate(self.seed, self.users, groups);
+        let clock = if self.manual_clock {
+            Clock::manual()
+        } else {
+            Clock::default()
+        };
+        let mut made = generate(self.seed, self.users, groups, self.issues);
+        made.state.tokens.renew(clock.now());
         let ids = (made.cloud_id, made.org_id);
         let world = Arc::new(World::new(
             site_url,
             gateway_url,
             self.latency,
+            clock,
+            self.record_bodies,
             ids,
             made.state,
         ));

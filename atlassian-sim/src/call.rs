@@ -40,6 +40,22 @@ impl Call<'_> {
         self.world.now()
     }
 
+    /// The version of Jira's API that the caller uses, as paths write it: `3`, `2` or `latest`.
+    /// Everything that is no path of that API counts as version 3.
+    pub(crate) fn version(&self) -> &str {
+        let rest = self.path.strip_prefix("/rest/api/").unwrap_or("");
+        match rest.split('/').next() {
+            Some(version @ ("2" | "latest")) => version,
+            _ => "3",
+        }
+    }
+
+    /// Whether rich text is wiki text for this caller and not an Atlassian Document: in versions
+    /// before 3, and everywhere in Jira Software's own API.
+    pub(crate) fn wiki_text(&self) -> bool {
+        self.version() != "3" || self.path.starts_with("/rest/agile/")
+    }
+
     /// The first `{…}` of the path.
     pub(crate) fn param(&self) -> &str {
         self.params.first().map_or("", String::as_str)

@@ -25,6 +25,16 @@ pub(crate) fn bad_request(message: impl Into<String>) -> Reply {
     jira(400, message)
 }
 
+/// What is wrong with a query: every message of it.
+pub(crate) fn jql(messages: Vec<String>) -> Reply {
+    Reply::json(400, &json!({ "errorMessages": messages, "errors": {} }))
+}
+
+/// A body that is no JSON, or not of the shape that the operation reads.
+pub(crate) fn bad_json() -> Reply {
+    bad_request("There was an error parsing JSON. Check that your request body is valid.")
+}
+
 /// An operation that needs a log-in was called without one.
 pub(crate) fn not_logged_in() -> Reply {
     Reply::json(
@@ -88,11 +98,11 @@ pub(crate) fn admin(status: u16, code: &str, title: &str, detail: &str) -> Reply
 }
 
 /// The organization API's body where the key may not do this.
-pub(crate) fn admin_forbidden(path: &str, request_id: &str) -> Reply {
+pub(crate) fn admin_forbidden(now: i64, path: &str, request_id: &str) -> Reply {
     Reply::json(
         403,
         &json!({
-            "timestamp": time::rfc3339(time::now()),
+            "timestamp": time::rfc3339(now),
             "path": path,
             "status": 403,
             "error": "Forbidden",

@@ -3,10 +3,13 @@
 // Every handler has the same type, also one that cannot fail.
 #![allow(clippy::unnecessary_wraps)]
 
+mod adf;
 mod admin;
 mod auth;
+mod base64;
 mod builder;
 mod call;
+mod clock;
 mod confluence;
 mod edge;
 mod errors;

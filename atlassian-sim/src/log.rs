@@ -1,6 +1,9 @@
 //! What was asked of the simulator.
 
 use std::collections::VecDeque;
+use std::time::{Duration, SystemTime};
+
+use axum::http::{HeaderMap, header};
 
 /// How many requests are remembered; older ones are forgotten.
 pub(crate) const KEPT: usize = 100_000;
@@ -26,6 +29,63 @@ pub struct Recorded {
     pub account_id: Option<String>,
     /// The `User-Agent` header, or empty.
     pub user_agent: String,
+    /// The headers of the request, apart from credentials, connection matters and what has a field
+    /// of its own; names in lower case.
+    pub request_headers: Vec<(String, String)>,
+    /// The `Content-Type` header of the request.
+    pub request_content_type: Option<String>,
+    /// The body of the request, with
+    /// [`SimBuilder::record_bodies`](crate::SimBuilder::record_bodies); without it, and beyond
+    /// 4 MiB, `None`.
+    pub request_body: Option<Vec<u8>>,
+    /// The `Content-Type` header of the answer.
+    pub response_content_type: Option<String>,
+    /// The body of the answer, on the same terms as the request's; whole, also where an injected
+    /// fault cut it on the way.
+    pub response_body: Option<Vec<u8>>,
+    /// Whether an injected fault gave or changed this answer.
+    pub fault: bool,
+    /// When it was answered, by the clock of the services.
+    pub at: SystemTime,
+    /// How long the answer took, in real time and with all waiting.
+    pub duration: Duration,
+}
+
+/// The largest body that is kept.
+const BODY_KEPT: usize = 4 * 1024 * 1024;
+
+/// The headers worth keeping.
+pub(crate) fn headers(all: &HeaderMap) -> Vec<(String, String)> {
+    const LEFT_OUT: [header::HeaderName; 8] = [
+        header::AUTHORIZATION,
+        header::PROXY_AUTHORIZATION,
+        header::COOKIE,
+        header::HOST,
+        header::CONNECTION,
+        header::CONTENT_LENGTH,
+        header::CONTENT_TYPE,
+        header::USER_AGENT,
+    ];
+    all.iter()
+        .filter(|(name, _)| !LEFT_OUT.contains(name))
+        .map(|(name, value)| {
+            (
+                name.to_string(),
+                scrub(&String::from_utf8_lossy(value.as_bytes())),
+            )
+        })
+        .collect()
+}
+
+/// A body as it is kept: without secrets, and not at all when it is very large.
+pub(crate) fn body(bytes: &[u8]) -> Option<Vec<u8>> {
+    if bytes.len() > BODY_KEPT {
+        return None;
+    }
+    Some(match std::str::from_utf8(bytes) {
+        Ok(text) => scrub(text).into_bytes(),
+        Err(_) => bytes.to_vec(),
+    })
 }
 
 /// Every secret the simulator hands out begins like one of these.

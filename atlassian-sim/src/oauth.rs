@@ -1,7 +1,5 @@
 //! The authorization server, which the gateway's address plays too.
 
-use std::time::Instant;
-
 use serde_json::{Value, json};
 
 use crate::auth::ACCESS_TOKEN_SECONDS;
@@ -96,10 +94,10 @@ fn token(call: &Call<'_>) -> Answer {
             return Err(errors::oauth(400, "unsupported_grant_type", &text));
         }
     };
-    let issued = Instant::now();
+    let expires = call.now() + ACCESS_TOKEN_SECONDS * 1_000;
     oauth
         .access
-        .insert(new_access, AccessToken { account, issued });
+        .insert(new_access, AccessToken { account, expires });
     oauth.issued += 1;
     Ok(Reply::json(200, &answer).with_header("pragma", "no-cache"))
 }

@@ -130,10 +130,14 @@ pub(crate) fn json_object(
     }
     match serde_json::from_slice::<serde_json::Value>(body) {
         Ok(value) if value.is_object() => Ok(value),
-        _ => Err(errors::bad_request(
-            "There was an error parsing JSON. Check that your request body is valid.",
-        )),
+        _ => Err(errors::bad_json()),
     }
+}
+
+/// The strings of an array; anything else in it is passed over.
+pub(crate) fn strings(value: &serde_json::Value) -> Vec<&str> {
+    let items = value.as_array().into_iter().flatten();
+    items.filter_map(serde_json::Value::as_str).collect()
 }
 
 /// What every handler returns; the alias keeps the signatures short.

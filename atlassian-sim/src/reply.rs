@@ -28,6 +28,11 @@ impl Reply {
         }
     }
 
+    /// JSON that is text already.
+    pub(crate) fn raw_json(status: u16, text: String) -> Self {
+        Self::text(status, JSON, text)
+    }
+
     pub(crate) fn text(status: u16, content_type: &'static str, body: impl Into<Bytes>) -> Self {
         Self {
             status,

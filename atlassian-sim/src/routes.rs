@@ -1,5 +1,7 @@
 //! The operations the simulator knows, and which of them a path means.
 
+use std::borrow::Cow;
+
 use crate::query::{Handler, decode};
 use crate::{admin, confluence, edge, jira};
 
@@ -113,7 +115,18 @@ fn tables(path: &str, door: Door, behind: bool) -> &'static [&'static [Operation
     }
 }
 
+/// Version 2 of Jira's API, also called `latest`, has the operations of version 3.
+fn canonical(path: &str) -> Cow<'_, str> {
+    ["/rest/api/2/", "/rest/api/latest/"]
+        .iter()
+        .find_map(|start| path.strip_prefix(start))
+        .map_or(Cow::Borrowed(path), |rest| {
+            format!("/rest/api/3/{rest}").into()
+        })
+}
+
 pub(crate) fn find(method: &str, path: &str, door: Door, behind: bool) -> Route {
+    let path = &*canonical(path);
     let mut other: Option<&'static str> = None;
     let mut allowed: Vec<&str> = Vec::new();
     // A literal segment wins over `{…}`: remember the best match.

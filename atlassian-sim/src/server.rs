@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -13,10 +14,11 @@ use crate::auth::{self, Caller};
 use crate::call::Call;
 use crate::errors;
 use crate::faults::Action;
-use crate::log::{Recorded, scrub};
+use crate::log::{self, Recorded, scrub};
 use crate::query::{Query, encode};
 use crate::reply::Reply;
 use crate::routes::{self, Access, Door, Route};
+use crate::time;
 use crate::wire::{Listener, Wire, half};
 use crate::world::World;
 
@@ -37,12 +39,14 @@ async fn answer(
     ConnectInfo(wire): ConnectInfo<Wire>,
     request: Request,
 ) -> Result<Response, Infallible> {
+    let since = Instant::now();
     let (parts, body) = request.into_parts();
     let number = world.tick();
     if !world.latency.is_zero() {
         tokio::time::sleep(world.latency).await;
     }
     let body = to_bytes(body, BODY_LIMIT).await;
+    let sent = body.as_ref().map_or(&[][..], |body| body);
     let asked = Asked {
         world: &world,
         door,
@@ -50,6 +54,8 @@ async fn answer(
         path: parts.uri.path(),
         query: parts.uri.query().unwrap_or(""),
         headers: &parts.headers,
+        body: sent,
+        since,
         trace: &format!("{number:032x}"),
     };
     let (behind, route) = asked.route();
@@ -59,13 +65,13 @@ async fn answer(
         Route::Unknown => None,
     };
     let struck = world.faults().strike(asked.method, template, asked.path);
-    match struck {
+    match &struck {
         Some(Action::Hang) => {
-            asked.record(template, 0, None);
+            asked.record(template, &Outcome::fault(0));
             std::future::pending::<()>().await;
         }
         Some(Action::Reset) => {
-            asked.record(template, 0, None);
+            asked.record(template, &Outcome::fault(0));
             wire.reset();
             return Ok(Response::default());
         }
@@ -75,18 +81,54 @@ async fn answer(
             body,
             content_type,
         }) => {
-            asked.record(template, status, None);
-            return Ok(asked.ordered(status, &headers, body, &content_type));
+            let outcome = Outcome {
+                content_type: Some(content_type.as_str()).filter(|text| !text.is_empty()),
+                body: body.as_bytes(),
+                ..Outcome::fault(*status)
+            };
+            asked.record(template, &outcome);
+            return Ok(asked.ordered(*status, headers, body.clone(), content_type));
         }
-        Some(Action::Delay(time)) => tokio::time::sleep(time).await,
+        Some(Action::Delay(time)) => tokio::time::sleep(*time).await,
         Some(Action::CutBody) | None => {}
     }
     let (caller, reply) = match &body {
         Ok(body) => asked.carry_out(behind.as_ref(), route, body),
         Err(_) => (Caller::default(), Reply::empty(413)),
     };
-    asked.record(template, reply.status, caller.account);
+    asked.record(
+        template,
+        &Outcome {
+            status: reply.status,
+            account: caller.account,
+            content_type: reply.content_type,
+            body: &reply.body,
+            fault: struck.is_some(),
+        },
+    );
     Ok(asked.respond(&caller, reply, matches!(struck, Some(Action::CutBody))))
+}
+
+/// What became of a request, for the log.
+struct Outcome<'a> {
+    status: u16,
+    account: Option<u32>,
+    content_type: Option<&'a str>,
+    body: &'a [u8],
+    fault: bool,
+}
+
+impl Outcome<'_> {
+    /// An injected fault's doing, with nothing to say for itself.
+    fn fault(status: u16) -> Self {
+        Self {
+            status,
+            account: None,
+            content_type: None,
+            body: &[],
+            fault: true,
+        }
+    }
 }
 
 /// A request, taken apart.
@@ -97,6 +139,8 @@ struct Asked<'a> {
     path: &'a str,
     query: &'a str,
     headers: &'a HeaderMap,
+    body: &'a [u8],
+    since: Instant,
     trace: &'a str,
 }
 
@@ -195,16 +239,25 @@ impl<'a> Asked<'a> {
         self.world.read().users.get(account).id.to_string()
     }
 
-    fn record(&self, template: Option<&str>, status: u16, account: Option<u32>) {
+    fn record(&self, template: Option<&str>, outcome: &Outcome<'_>) {
+        let keep = self.world.record_bodies;
         let entry = Recorded {
             method: self.method.to_owned(),
             path: scrub(self.path),
             query: scrub(self.query),
             operation: template.map(str::to_owned),
             gateway: self.door == Door::Gateway,
-            status,
-            account_id: account.map(|account| self.id_of(account)),
+            status: outcome.status,
+            account_id: outcome.account.map(|account| self.id_of(account)),
             user_agent: self.header(header::USER_AGENT).unwrap_or("").to_owned(),
+            request_headers: log::headers(self.headers),
+            request_content_type: self.header(header::CONTENT_TYPE).map(str::to_owned),
+            request_body: keep.then(|| log::body(self.body)).flatten(),
+            response_content_type: outcome.content_type.map(str::to_owned),
+            response_body: keep.then(|| log::body(outcome.body)).flatten(),
+            fault: outcome.fault,
+            at: time::system(self.world.now()),
+            duration: self.since.elapsed(),
         };
         self.world.log().push(entry);
     }
@@ -223,7 +276,7 @@ impl<'a> Asked<'a> {
         if let (false, Ok(value)) = (content_type.is_empty(), HeaderValue::from_str(content_type)) {
             response.headers_mut().insert(header::CONTENT_TYPE, value);
         }
-        self.trace_headers(response.headers_mut());
+        self.common_headers(response.headers_mut());
         for (name, value) in headers {
             if let (Ok(name), Ok(value)) =
                 (HeaderName::try_from(name), HeaderValue::from_str(value))
@@ -234,7 +287,11 @@ impl<'a> Asked<'a> {
         response
     }
 
-    fn trace_headers(&self, headers: &mut HeaderMap) {
+    /// The trace and the time, which would otherwise be the time of this machine.
+    fn common_headers(&self, headers: &mut HeaderMap) {
+        if let Ok(date) = HeaderValue::from_str(&time::http(self.world.now())) {
+            headers.insert(header::DATE, date);
+        }
         for name in ["atl-traceid", "x-arequestid"] {
             if let Ok(value) = HeaderValue::from_str(self.trace) {
                 headers.insert(HeaderName::from_static(name), value);
@@ -253,7 +310,7 @@ impl<'a> Asked<'a> {
         *response.status_mut() =
             StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = response.headers_mut();
-        self.trace_headers(headers);
+        self.common_headers(headers);
         if cut {
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::oneshot;
 
@@ -11,6 +12,7 @@ use crate::log::Recorded;
 use crate::state::{
     ADMIN, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting, SimUser,
 };
+use crate::time;
 use crate::world::World;
 
 /// An account and a token of it.
@@ -261,6 +263,28 @@ impl Sim {
     #[must_use]
     pub fn api_tokens(&self) -> Vec<SimApiToken> {
         self.world.read().sim_api_tokens()
+    }
+}
+
+/// What time it is there.
+impl Sim {
+    /// The time on the services' clock.
+    #[must_use]
+    pub fn now(&self) -> SystemTime {
+        time::system(self.world.now())
+    }
+
+    /// Turns the services' clock on: of a clock that stands still
+    /// ([`SimBuilder::manual_clock`]) as of one that shows real time. Access tokens and keys
+    /// expire and limits recover as if the time had passed.
+    pub fn advance(&self, by: Duration) {
+        self.world.clock.advance(by);
+    }
+
+    /// Sets the services' clock wrong by so many seconds: ahead, or behind when negative. Their
+    /// `Date` header and their stamps follow it.
+    pub fn set_clock_skew(&self, seconds: i64) {
+        self.world.clock.set_skew(seconds.saturating_mul(1_000));
     }
 }
 

@@ -1,6 +1,6 @@
-//! The two date formats of the services, made and read without a date library.
+//! The date formats of the services, made and read without a date library.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Milliseconds of one day.
 pub(crate) const DAY: i64 = 86_400_000;
@@ -9,11 +9,9 @@ pub(crate) const DAY: i64 = 86_400_000;
 /// gives the same site.
 pub(crate) const GENERATED_AT: i64 = 1_790_812_800_000;
 
-/// Milliseconds since 1970.
-pub(crate) fn now() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX))
+/// As callers in Rust write it; nothing before 1970.
+pub(crate) fn system(ms: i64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(u64::try_from(ms).unwrap_or(0))
 }
 
 struct Civil {
@@ -60,6 +58,43 @@ pub(crate) fn jira(ms: i64) -> String {
 /// `2026-10-01T00:00:00.000Z`, as the organization API writes it.
 pub(crate) fn rfc3339(ms: i64) -> String {
     stamp(ms, "Z")
+}
+
+/// `2026-10-01`, from days since 1970.
+pub(crate) fn date(days: i32) -> String {
+    let c = civil(i64::from(days) * DAY);
+    format!("{:04}-{:02}-{:02}", c.year, c.month, c.day)
+}
+
+/// Days since 1970, from `2026-10-01` and nothing else.
+pub(crate) fn parse_date(text: &str) -> Option<i32> {
+    let ms = parse(text).filter(|_| text.len() == 10)?;
+    i32::try_from(ms / DAY)
+        .ok()
+        .filter(|days| date(*days) == text)
+}
+
+/// `Thu, 01 Oct 2026 00:00:00 GMT`, as in the headers of HTTP.
+pub(crate) fn http(ms: i64) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    // 1970 began on a Thursday.
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    let c = civil(ms);
+    let name = |names: &[&'static str], at: i64| {
+        usize::try_from(at)
+            .ok()
+            .and_then(|at| names.get(at).copied())
+            .unwrap_or("")
+    };
+    let (weekday, month) = (
+        name(&DAYS, ms.div_euclid(DAY).rem_euclid(7)),
+        name(&MONTHS, c.month - 1),
+    );
+    let (h, m, s) = (c.ms / 3_600_000, c.ms / 60_000 % 60, c.ms / 1_000 % 60);
+    let (year, day) = (c.year, c.day);
+    format!("{weekday}, {day:02} {month} {year:04} {h:02}:{m:02}:{s:02} GMT")
 }
 
 /// Reads an ISO 8601 date, with or without a time and a zone (`Z`, `+0000`, `+00:00`).
@@ -131,12 +166,22 @@ mod tests {
     #[test]
     fn dates_go_there_and_back() {
         assert_eq!(jira(GENERATED_AT), "2026-10-01T00:00:00.000+0000");
+        assert_eq!(http(GENERATED_AT), "Thu, 01 Oct 2026 00:00:00 GMT");
+        assert_eq!(http(951_782_400_123), "Tue, 29 Feb 2000 00:00:00 GMT");
+        assert_eq!(http(784_111_777_000), "Sun, 06 Nov 1994 08:49:37 GMT");
         assert_eq!(rfc3339(951_782_400_123), "2000-02-29T00:00:00.123Z");
         for ms in [0, 951_782_400_123, GENERATED_AT, GENERATED_AT + 86_399_999] {
             assert_eq!(parse(&jira(ms)), Some(ms));
             assert_eq!(parse(&rfc3339(ms)), Some(ms));
         }
         assert_eq!(parse("2000-02-29"), Some(951_782_400_000));
+        assert_eq!(date(11_016), "2000-02-29");
+        assert_eq!(parse_date("2000-02-29"), Some(11_016));
+        assert_eq!(
+            parse_date("1960-02-29").map(date).as_deref(),
+            Some("1960-02-29")
+        );
+        assert_eq!(parse_date("2001-02-29"), None);
         assert_eq!(parse("2000-02-29T02:00:00+02:00"), Some(951_782_400_000));
         for bad in [
             "",

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
+use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::log::Log;
 use crate::state::State;
@@ -15,6 +16,9 @@ pub(crate) struct World {
     pub(crate) cloud_id: String,
     pub(crate) org_id: String,
     pub(crate) latency: Duration,
+    pub(crate) clock: Clock,
+    /// Whether the log keeps bodies.
+    pub(crate) record_bodies: bool,
     state: RwLock<State>,
     faults: Mutex<Faults>,
     log: Mutex<Log>,
@@ -26,6 +30,8 @@ impl World {
         site_url: String,
         gateway_url: String,
         latency: Duration,
+        clock: Clock,
+        record_bodies: bool,
         (cloud_id, org_id): (String, String),
         state: State,
     ) -> Self {
@@ -35,6 +41,8 @@ impl World {
             cloud_id,
             org_id,
             latency,
+            clock,
+            record_bodies,
             state: RwLock::new(state),
             faults: Mutex::default(),
             log: Mutex::default(),
@@ -60,7 +68,7 @@ impl World {
 
     /// Milliseconds since 1970, as the simulated services see them.
     pub(crate) fn now(&self) -> i64 {
-        crate::time::now()
+        self.clock.now()
     }
 
     /// The number of this request.

@@ -6,13 +6,18 @@ mod sim {
     pub(crate) mod admin;
     pub(crate) mod auth;
     pub(crate) mod client;
+    pub(crate) mod clock;
     pub(crate) mod determinism;
     pub(crate) mod errors;
     pub(crate) mod faults;
     pub(crate) mod groups;
     pub(crate) mod hostile;
     pub(crate) mod program;
+    pub(crate) mod requests;
     pub(crate) mod site;
     pub(crate) mod users;
+    pub(crate) mod wiki_pages;
+    pub(crate) mod wiki_spaces;
+    pub(crate) mod wiki_users;
     pub(crate) mod writes;
 }

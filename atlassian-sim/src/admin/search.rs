@@ -83,7 +83,7 @@ impl DateSearch {
                     .and_then(|v| v.parse().ok())
                     .filter(|v| (0..=100_000).contains(v))
                     .ok_or_else(|| invalid(&name("Value")))?;
-                let edge = time::now() - value * unit;
+                let edge = call.now() - value * unit;
                 if way == "gt" {
                     search.before = Some(edge);
                 } else {

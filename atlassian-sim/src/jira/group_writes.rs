@@ -48,6 +48,7 @@ fn create(call: &Call<'_>) -> Answer {
     let slot = state.groups.push(id, name.to_owned(), false);
     let item = state.group_item(slot);
     state.note(Record::new(
+        call.now(),
         author,
         "Group created",
         "group management",
@@ -87,6 +88,7 @@ fn delete(call: &Call<'_>) -> Answer {
     let item = state.group_item(slot);
     state.delete_group(slot);
     state.note(Record::new(
+        call.now(),
         author,
         "Group deleted",
         "group management",
@@ -113,7 +115,14 @@ fn add(call: &Call<'_>) -> Answer {
             "Cannot add user '{id}', user is already a member of '{name}'"
         )));
     }
-    note(&mut state, author, "User added to group", slot, account);
+    note(
+        call,
+        &mut state,
+        author,
+        "User added to group",
+        slot,
+        account,
+    );
     Ok(Reply::json(201, &group_whole(call, &state, slot, true)))
 }
 
@@ -129,13 +138,27 @@ fn remove(call: &Call<'_>) -> Answer {
             "Cannot remove user '{id}' from group '{name}' since user is not a member of '{name}'"
         )));
     }
-    note(&mut state, author, "User removed from group", slot, account);
+    note(
+        call,
+        &mut state,
+        author,
+        "User removed from group",
+        slot,
+        account,
+    );
     Ok(Reply::empty(200))
 }
 
-fn note(state: &mut State, author: u32, summary: &'static str, slot: u32, account: u32) {
+fn note(
+    call: &Call<'_>,
+    state: &mut State,
+    author: u32,
+    summary: &'static str,
+    slot: u32,
+    account: u32,
+) {
     let item = state.group_item(slot);
-    let mut record = Record::new(author, summary, "group management", item);
+    let mut record = Record::new(call.now(), author, summary, "group management", item);
     record.associated.push(state.user_item(account));
     state.note(record);
 }

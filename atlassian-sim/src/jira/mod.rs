@@ -5,6 +5,8 @@ use crate::routes::Operation;
 mod audit;
 mod group_writes;
 mod groups;
+mod issue_view;
+mod issues;
 mod licences;
 mod permissions;
 mod roles;
@@ -12,7 +14,7 @@ mod server_info;
 mod settings;
 mod user_writes;
 mod users;
-mod views;
+pub(crate) mod views;
 
 /// The classic scope of reading people and groups.
 const READ_USERS: &str = "read:jira-user";
@@ -30,4 +32,5 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     audit::OPERATIONS,
     licences::OPERATIONS,
     server_info::OPERATIONS,
+    issues::OPERATIONS,
 ];

@@ -7,7 +7,9 @@ use crate::errors;
 use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
-use crate::state::PROJECTS;
+use crate::state::State;
+use crate::state::jira::issue::Issue;
+use crate::state::jira::project::Project;
 use crate::state::permissions::{ADMINISTER, PERMISSIONS, Permission, find};
 
 const READ: &[&str] = &["read:permission:jira"];
@@ -59,33 +61,8 @@ fn mine(call: &Call<'_>) -> Answer {
             "The 'permissions' query parameter is required and cannot be empty.",
         ));
     }
-    let sees = |known: bool| known && call.caller.is_some();
-    let no_project = match (
-        call.query.filled("projectId"),
-        call.query.filled("projectKey"),
-    ) {
-        (Some(id), _) => {
-            (!sees(PROJECTS.iter().any(|p| p.0.to_string() == id))).then_some(("id", id))
-        }
-        (None, Some(key)) => (!sees(PROJECTS.iter().any(|p| p.1 == key))).then_some(("key", key)),
-        (None, None) => None,
-    };
-    if let Some((what, value)) = no_project {
-        let text = format!("No project could be found with {what} '{value}'.");
-        return Err(errors::jira(404, text));
-    }
-    if call
-        .query
-        .filled("issueId")
-        .or_else(|| call.query.filled("issueKey"))
-        .is_some()
-    {
-        return Err(errors::jira(
-            404,
-            "Issue does not exist or you do not have permission to see it.",
-        ));
-    }
     let state = call.read();
+    let context = Context::of(call, &state)?;
     let map: Map<String, Value> = wanted
         .into_iter()
         .map(|p| {
@@ -95,12 +72,55 @@ fn mine(call: &Call<'_>) -> Answer {
                 "name": p.name,
                 "type": kind(p),
                 "description": p.description,
-                "havePermission": state.holds(call.caller, p.key),
+                "havePermission": context.holds(&state, call.caller, p.key),
             });
             (p.key.to_owned(), view)
         })
         .collect();
     ok(&json!({ "permissions": map }))
+}
+
+/// What the permissions are asked for.
+enum Context<'a> {
+    Site,
+    Project(&'a Project),
+    Issue(&'a Issue),
+}
+
+impl<'a> Context<'a> {
+    /// A context that the caller does not see does not exist.
+    fn of(call: &Call<'_>, state: &'a State) -> Result<Self, Reply> {
+        let no_issue = || {
+            errors::jira(
+                404,
+                "Issue does not exist or you do not have permission to see it.",
+            )
+        };
+        let asked = |name| call.query.filled(name);
+        if let Some(issue) = asked("issueId").or_else(|| asked("issueKey")) {
+            let found = state.visible_issue(call.caller, issue);
+            return found.map(Self::Issue).ok_or_else(no_issue);
+        }
+        let (what, project) = match (asked("projectId"), asked("projectKey")) {
+            (Some(id), _) => ("id", id),
+            (None, Some(key)) => ("key", key),
+            (None, None) => return Ok(Self::Site),
+        };
+        let found = state.visible_project(call.caller, project);
+        found.map(Self::Project).ok_or_else(|| {
+            let text = format!("No project could be found with {what} '{project}'.");
+            errors::jira(404, text)
+        })
+    }
+
+    fn holds(&self, state: &State, caller: Option<u32>, key: &str) -> bool {
+        let global = find(key).is_none_or(|p| p.global);
+        match self {
+            Self::Project(project) if !global => state.may(caller, project, key),
+            Self::Issue(issue) if !global => state.may_for(caller, issue, key),
+            _ => state.holds(caller, key),
+        }
+    }
 }
 
 fn strings(value: &Value) -> impl Iterator<Item = &str> {
@@ -110,6 +130,16 @@ fn strings(value: &Value) -> impl Iterator<Item = &str> {
         .flatten()
         .filter_map(Value::as_str)
         .filter(|s| !s.is_empty())
+}
+
+/// The ids in an array; what is no id is passed over, as unknown ids are.
+fn numbers(value: &Value) -> Vec<u32> {
+    let ids = value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_u64);
+    ids.filter_map(|id| u32::try_from(id).ok()).collect()
 }
 
 /// The grants of the caller, or for administrators of anybody. Anonymous callers have none, which
@@ -144,14 +174,8 @@ fn check(call: &Call<'_>) -> Answer {
                 "At least one project permission must be provided.",
             ));
         }
-        let projects: Vec<i64> = wanted["projects"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_i64)
-            .collect();
-        let issues = wanted["issues"].as_array().map_or(0, Vec::len);
-        if projects.len() > 1_000 || issues > 1_000 {
+        let (projects, issues) = (numbers(&wanted["projects"]), numbers(&wanted["issues"]));
+        if projects.len() > 1_000 || issues.len() > 1_000 {
             return Err(errors::bad_request(
                 "At most 1000 projects and 1000 issues can be checked.",
             ));
@@ -160,15 +184,20 @@ fn check(call: &Call<'_>) -> Answer {
             let known = find(key)
                 .filter(|p| !p.global)
                 .ok_or_else(|| unrecognized(key))?;
-            let held = state.holds(account, known.key);
-            let exists = |id: &&i64| PROJECTS.iter().any(|(known, _)| known == *id);
-            let granted: Vec<i64> = projects
-                .iter()
-                .filter(exists)
-                .copied()
-                .filter(|_| held)
-                .collect();
-            grants.push(json!({ "permission": known.key, "projects": granted, "issues": [] }));
+            let in_project = |id: &&u32| {
+                let project = state.jira.projects.get(**id);
+                project.is_some_and(|p| state.may(account, p, known.key))
+            };
+            let in_issue = |id: &&u32| {
+                let issue = state.jira.issues.get(**id);
+                issue
+                    .is_some_and(|i| state.sees(account, i) && state.may_for(account, i, known.key))
+            };
+            grants.push(json!({
+                "permission": known.key,
+                "projects": projects.iter().filter(in_project).collect::<Vec<_>>(),
+                "issues": issues.iter().filter(in_issue).collect::<Vec<_>>(),
+            }));
         }
     }
     ok(&json!({ "globalPermissions": globals, "projectPermissions": grants }))

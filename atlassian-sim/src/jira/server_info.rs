@@ -33,7 +33,7 @@ fn get(call: &Call<'_>) -> Answer {
         "defaultLocale": { "locale": "en_US" },
     });
     if call.caller.is_some() {
-        info["serverTime"] = time::jira(time::now()).into();
+        info["serverTime"] = time::jira(call.now()).into();
     }
     ok(&info)
 }

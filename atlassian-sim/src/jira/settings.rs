@@ -167,7 +167,13 @@ fn set(call: &Call<'_>) -> Answer {
         name: key.to_owned(),
         kind: "APPLICATION_PROPERTY",
     };
-    let mut record = Record::new(author, "Application property changed", "system", item);
+    let mut record = Record::new(
+        call.now(),
+        author,
+        "Application property changed",
+        "system",
+        item,
+    );
     record.changed.push(("value", before, value));
     state.note(record);
     ok(&view)

@@ -79,7 +79,13 @@ fn create(call: &Call<'_>) -> Answer {
                 state.join(account, slot);
             }
             let item = state.user_item(account);
-            state.note(Record::new(author, "User created", "user management", item));
+            state.note(Record::new(
+                call.now(),
+                author,
+                "User created",
+                "user management",
+                item,
+            ));
             account
         }
     };
@@ -120,6 +126,12 @@ fn delete(call: &Call<'_>) -> Answer {
     }
     let item = state.user_item(account);
     state.remove_user(account);
-    state.note(Record::new(author, "User deleted", "user management", item));
+    state.note(Record::new(
+        call.now(),
+        author,
+        "User deleted",
+        "user management",
+        item,
+    ));
     Ok(Reply::empty(204))
 }

@@ -1,7 +1,5 @@
 //! The audit log.
 
-use crate::time;
-
 #[derive(Debug, Clone)]
 pub(crate) struct Record {
     pub(crate) id: usize,
@@ -39,8 +37,8 @@ impl Audit {
 }
 
 impl Record {
-    /// A record made now.
     pub(crate) fn new(
+        created: i64,
         author: u32,
         summary: &'static str,
         category: &'static str,
@@ -50,7 +48,7 @@ impl Record {
             id: 0,
             summary,
             category,
-            created: time::now(),
+            created,
             author,
             item,
             changed: Vec::new(),

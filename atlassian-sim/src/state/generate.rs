@@ -6,7 +6,7 @@ use super::groups::{
     SITE_ADMINS, SOFTWARE_USERS, SYSTEM_GROUPS,
 };
 use super::issue::{Secrets, make_api_tokens, make_credentials, no_tokens};
-use super::jira::Jira;
+use super::jira::{self, Jira};
 use super::org::Org;
 use super::rng::Rng;
 use super::users::{Kind, Mail, Standing, User, Users};
@@ -30,13 +30,13 @@ pub(crate) struct Site {
     pub(crate) state: State,
 }
 
-pub(crate) fn generate(seed: u64, users: usize, groups: usize) -> Site {
+pub(crate) fn generate(seed: u64, users: usize, groups: usize, issues: Option<usize>) -> Site {
     let mut rng = Rng::new(seed);
     let cloud_id = rng.uuid();
     let org_id = rng.uuid();
     let users = make_users(&mut rng, users.max(SPECIAL * 2));
     let mut state = State {
-        jira: Jira::generate(seed, &users),
+        jira: Jira::default(),
         org: Org::generate(seed, &users),
         wiki: Wiki::generate(seed, &users),
         users,
@@ -49,6 +49,8 @@ pub(crate) fn generate(seed: u64, users: usize, groups: usize) -> Site {
         rng: Rng::new(0),
     };
     make_memberships(&mut rng, &mut state);
+    let issues = issues.unwrap_or_else(|| jira::issues_to_match(state.users.all().len()));
+    state.jira = jira::generate(seed, &state.users, &state.groups, issues);
     for at in 0..state.roles.len() {
         let count = state.count(&state.roles[at]);
         let role = &mut state.roles[at];
@@ -271,13 +273,12 @@ fn make_audit(rng: &mut Rng, state: &mut State) {
             _ => ("Global permission added", "permissions"),
         };
         let mut record = match at % 4 {
-            0 => Record::new(ADMIN, summary, category, state.user_item(account)),
-            _ => Record::new(ADMIN, summary, category, state.group_item(slot)),
+            0 => Record::new(created, ADMIN, summary, category, state.user_item(account)),
+            _ => Record::new(created, ADMIN, summary, category, state.group_item(slot)),
         };
         if matches!(at % 4, 1 | 2) {
             record.associated.push(state.user_item(account));
         }
-        record.created = created;
         state.note(record);
     }
 }
@@ -300,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_large_site_is_made_quickly_and_makes_sense() {
-        let site = generate(1, 20_000, 500);
+        let site = generate(1, 20_000, 500, None);
         let state = &site.state;
         assert_eq!(state.users.all().len(), 20_000);
         assert_eq!(state.groups.listed().count(), 500);

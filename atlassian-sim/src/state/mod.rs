@@ -31,9 +31,6 @@ pub(crate) fn service_account() -> u32 {
     SERVICE
 }
 
-/// The projects, as far as permissions need them: id and key.
-pub(crate) const PROJECTS: [(i64, &str); 2] = [(10_000, "ACME"), (10_001, "OPS")];
-
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) users: Users,

@@ -88,32 +88,23 @@ impl State {
         groups.iter().any(|g| user.groups.binary_search(g).is_ok())
     }
 
-    /// Whether the account holds the permission: globally, or in at least one project.
-    pub(crate) fn holds(&self, account: Option<u32>, key: &str) -> bool {
+    /// Whether the account holds a global permission.
+    pub(super) fn holds_globally(&self, account: Option<u32>, key: &str) -> bool {
         let Some(account) = account else { return false };
         if !self.users.get(account).active() {
             return false;
         }
         let admin = self.in_any(account, &ADMINS);
         let user = admin || self.in_any(account, &[SOFTWARE_USERS]);
-        let uses_jira = user || !self.roles_of(account).is_empty();
         match key {
-            ADMINISTER
-            | "MANAGE_WATCHERS"
-            | "ADMINISTER_PROJECTS"
-            | "DELETE_ISSUES"
-            | "MODIFY_REPORTER"
-            | "SET_ISSUE_SECURITY"
-            | "VIEW_READONLY_WORKFLOW"
-            | "MANAGE_SPRINTS_PERMISSION" => admin,
+            ADMINISTER => admin,
             "SYSTEM_ADMIN" => self.in_any(account, &[SITE_ADMINS, ORG_ADMINS]),
             USER_PICKER
             | "CREATE_SHARED_OBJECTS"
             | "BULK_CHANGE"
             | "CREATE_PROJECT"
             | "MANAGE_GROUP_FILTER_SUBSCRIPTIONS" => user,
-            _ if key.starts_with("DELETE_ALL") || key.starts_with("EDIT_ALL") => admin,
-            _ => uses_jira && find(key).is_some(),
+            _ => false,
         }
     }
 

@@ -1,7 +1,6 @@
 //! Credentials, and the tokens and keys that the organization can see.
 
 use std::collections::HashMap;
-use std::time::Instant;
 
 /// What a secret sent with `Basic` is worth.
 #[derive(Debug, Clone)]
@@ -60,7 +59,7 @@ pub(crate) struct OrgKey {
 #[derive(Debug)]
 pub(crate) struct AccessToken {
     pub(crate) account: u32,
-    pub(crate) issued: Instant,
+    pub(crate) expires: i64,
 }
 
 /// The one OAuth app of the site.
@@ -84,19 +83,76 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    /// The credential behind a secret, unless it was revoked or blocked.
-    pub(crate) fn basic(&self, secret: &str) -> Option<&Credential> {
+    /// The credential behind a secret, unless it was revoked or blocked, or has expired.
+    pub(crate) fn basic(&self, secret: &str, now: i64) -> Option<&Credential> {
         let found = self.basic.get(secret)?;
         let dead = found
             .row
             .and_then(|row| self.issued.get(row))
-            .is_some_and(|token| token.revoked || token.blocked);
+            .is_some_and(|token| {
+                token.revoked
+                    || token.blocked
+                    || matches!(token.expires, Expiry::At(end) if end <= now)
+            });
         (!dead).then_some(found)
     }
 
-    pub(crate) fn org_key(&self, secret: &str) -> Option<&OrgKey> {
+    pub(crate) fn org_key(&self, secret: &str, now: i64) -> Option<&OrgKey> {
         self.org_keys
             .iter()
-            .find(|key| key.secret == secret && !key.revoked)
+            .find(|key| key.secret == secret && !key.revoked && now < key.expires)
+    }
+
+    /// Renews what is handed out with a site that is started long after its generated present, as
+    /// its owners would have done: nothing handed out may be dead from the beginning.
+    pub(crate) fn renew(&mut self, now: i64) {
+        for row in self.basic.values().filter_map(|held| held.row) {
+            if let Some(token) = self.issued.get_mut(row)
+                && let Expiry::At(end) = &mut token.expires
+            {
+                renew(&mut token.created, end, &mut token.last_active, now);
+            }
+        }
+        for key in &mut self.org_keys {
+            renew(
+                &mut key.created,
+                &mut key.expires,
+                &mut key.last_active,
+                now,
+            );
+        }
+    }
+}
+
+/// Moves a life of some length on in whole steps, each a little before its end, until it lasts.
+fn renew(created: &mut i64, expires: &mut i64, last_active: &mut Option<i64>, now: i64) {
+    let life = *expires - *created;
+    let margin = life / 10;
+    let late = now + margin - *expires;
+    if late < 0 || life - margin <= 0 {
+        return;
+    }
+    let moved = (late / (life - margin) + 1) * (life - margin);
+    *created += moved;
+    *expires += moved;
+    if last_active.is_some() {
+        *last_active = Some(*created);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::DAY;
+
+    #[test]
+    fn a_renewed_credential_has_begun_and_lasts() {
+        for now in [0, 60, 89, 90, 91, 180, 181, 7_654].map(|day| day * DAY) {
+            let (mut created, mut expires, mut last) = (0, 100 * DAY, Some(7));
+            renew(&mut created, &mut expires, &mut last, now);
+            assert_eq!(expires - created, 100 * DAY);
+            assert!(created <= now && now + 10 * DAY <= expires, "{now}");
+            assert_eq!(last, Some(if created == 0 { 7 } else { created }));
+        }
     }
 }

@@ -36,6 +36,7 @@ pub(crate) struct Client {
     base: String,
     authorization: Option<String>,
     agent: String,
+    headers: String,
 }
 
 impl Client {
@@ -44,6 +45,7 @@ impl Client {
             base: base.to_owned(),
             authorization: None,
             agent: "tests/1".to_owned(),
+            headers: String::new(),
         }
     }
 
@@ -63,6 +65,12 @@ impl Client {
 
     pub(crate) fn agent(mut self, agent: &str) -> Self {
         agent.clone_into(&mut self.agent);
+        self
+    }
+
+    /// Sends this header too.
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push_str(&format!("{name}: {value}\r\n"));
         self
     }
 
@@ -108,6 +116,7 @@ impl Client {
                 "Content-Type: {content_type}\r\nContent-Length: {length}\r\n"
             ));
         }
+        text.push_str(&self.headers);
         text.push_str("\r\n");
         text.push_str(body.map_or("", |(_, body)| body));
         stream.write_all(text.as_bytes()).await?;

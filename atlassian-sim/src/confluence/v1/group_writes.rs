@@ -55,7 +55,13 @@ fn changeable(state: &State, slot: u32) -> Result<(), Reply> {
 fn note(call: &Call<'_>, state: &mut State, author: u32, summary: &'static str, slot: u32) {
     let item = state.group_item(slot);
     let name = item.name.clone();
-    state.note(Record::new(author, summary, "group management", item));
+    state.note(Record::new(
+        call.now(),
+        author,
+        summary,
+        "group management",
+        item,
+    ));
     let kind = "Group".to_owned();
     let object = Object { name, kind };
     state

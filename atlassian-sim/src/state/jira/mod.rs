@@ -1,15 +1,63 @@
 //! Jira: its configuration, projects and issues.
 
+use std::collections::VecDeque;
+
 use serde::{Deserialize, Serialize};
 
-use super::users::Users;
+pub(crate) mod agile;
+mod blob;
+pub(crate) mod config;
+pub(crate) mod event;
+pub(crate) mod field;
+mod generate;
+pub(crate) mod issue;
+pub(crate) mod permit;
+pub(crate) mod project;
+pub(crate) mod sharing;
+pub(crate) mod store;
+
+pub(crate) use generate::{generate, issues_to_match};
+
+use config::Config;
+use issue::Issue;
+use project::Projects;
+use store::Issues;
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Jira {}
+pub(crate) struct Jira {
+    pub(crate) config: Config,
+    pub(crate) projects: Projects,
+    pub(crate) issues: Issues,
+    pub(crate) agile: agile::Agile,
+    pub(crate) sharing: sharing::Sharing,
+    /// Whether anybody registered for events.
+    #[serde(skip)]
+    pub(crate) listening: bool,
+    /// Events that nobody was told of yet.
+    #[serde(skip)]
+    pub(crate) events: VecDeque<event::Event>,
+}
 
 impl Jira {
-    /// What a generated site starts with.
-    pub(crate) fn generate(_seed: u64, _users: &Users) -> Self {
-        Self {}
+    /// The issue that a path calls `issueIdOrKey`; an issue that was moved is found by its old key
+    /// too. Keys are read without regard to case.
+    pub(crate) fn issue(&self, id_or_key: &str) -> Option<&Issue> {
+        if let Ok(id) = id_or_key.parse() {
+            return self.issues.get(id);
+        }
+        let (key, number) = id_or_key.rsplit_once('-')?;
+        let number: usize = number.parse().ok()?;
+        let id = *self
+            .projects
+            .by_key(key)?
+            .numbers
+            .get(number.checked_sub(1)?)?;
+        self.issues.get(id)
+    }
+
+    /// `ACME-12`
+    pub(crate) fn key(&self, issue: &Issue) -> String {
+        let key = self.projects.get(issue.project).map_or("", |p| &p.key);
+        format!("{key}-{}", issue.number)
     }
 }

@@ -15,8 +15,50 @@ use audit::{Audit, Object, Record};
 use content::{Attachment, Comment, Page};
 use spaces::Space;
 
+/// The scopes that Confluence's operations ask for.
+pub(crate) const SCOPES: &[&str] = &[
+    "delete:attachment:confluence",
+    "delete:comment:confluence",
+    "delete:page:confluence",
+    "delete:space:confluence",
+    "read:attachment:confluence",
+    "read:audit-log:confluence",
+    "read:comment:confluence",
+    "read:configuration:confluence",
+    "read:confluence-content.all",
+    "read:confluence-content.summary",
+    "read:confluence-groups",
+    "read:confluence-space.summary",
+    "read:content-details:confluence",
+    "read:content.metadata:confluence",
+    "read:content:confluence",
+    "read:email-address:confluence",
+    "read:group:confluence",
+    "read:hierarchical-content:confluence",
+    "read:label:confluence",
+    "read:page:confluence",
+    "read:space-details:confluence",
+    "read:space:confluence",
+    "read:user.property:confluence",
+    "read:user:confluence",
+    "read:watcher:confluence",
+    "search:confluence",
+    "write:audit-log:confluence",
+    "write:comment:confluence",
+    "write:confluence-content",
+    "write:confluence-groups",
+    "write:confluence-space",
+    "write:group:confluence",
+    "write:label:confluence",
+    "write:page:confluence",
+    "write:space.permission:confluence",
+    "write:space:confluence",
+    "write:user.property:confluence",
+    "write:watcher:confluence",
+];
+
 /// How long the deletion of a space runs.
-pub(crate) const DELETION_MS: i64 = 300;
+pub(crate) const DELETION_MS: i64 = 2_000;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Label {

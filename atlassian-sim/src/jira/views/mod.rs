@@ -1,5 +1,8 @@
 //! Accounts and groups as answers show them. URLs always point at the site, never at the gateway.
 
+pub(crate) mod config;
+pub(crate) mod parts;
+
 use serde_json::{Value, json};
 
 use crate::call::Call;
@@ -8,11 +11,13 @@ use crate::state::State;
 use crate::state::groups::Group;
 use crate::state::users::{Kind, User};
 
-pub(super) fn user_url(call: &Call<'_>, user: &User) -> String {
-    format!(
-        "{}/rest/api/3/user?accountId={}",
-        call.world.site_url, user.id
-    )
+/// An address of the site's API, in the version that the caller uses: `url(call, "/user?…")`.
+pub(crate) fn url(call: &Call<'_>, path: &str) -> String {
+    format!("{}/rest/api/{}{path}", call.world.site_url, call.version())
+}
+
+pub(crate) fn user_url(call: &Call<'_>, user: &User) -> String {
+    url(call, &format!("/user?accountId={}", user.id))
 }
 
 fn avatars(user: &User) -> Value {
@@ -22,7 +27,7 @@ fn avatars(user: &User) -> Value {
 }
 
 /// What every list of accounts has. People see their own address, hidden or not.
-pub(super) fn listed(call: &Call<'_>, at: u32, user: &User) -> Value {
+pub(crate) fn listed(call: &Call<'_>, at: u32, user: &User) -> Value {
     let mut view = json!({
         "self": user_url(call, user),
         "accountId": &*user.id,
@@ -45,8 +50,13 @@ pub(super) fn listed(call: &Call<'_>, at: u32, user: &User) -> Value {
     view
 }
 
+/// As authors, assignees and leads are shown.
+pub(crate) fn person(call: &Call<'_>, state: &State, at: u32) -> Value {
+    detailed(call, at, state.users.get(at))
+}
+
 /// As in group members and bulk answers: with the time zone.
-pub(super) fn detailed(call: &Call<'_>, at: u32, user: &User) -> Value {
+pub(crate) fn detailed(call: &Call<'_>, at: u32, user: &User) -> Value {
     let mut view = listed(call, at, user);
     if let Some(view) = view.as_object_mut() {
         view.remove("locale");
@@ -56,7 +66,7 @@ pub(super) fn detailed(call: &Call<'_>, at: u32, user: &User) -> Value {
 }
 
 /// One account with its groups and roles: their number always, the items where asked for.
-pub(super) fn whole(call: &Call<'_>, state: &State, at: u32) -> Value {
+pub(crate) fn whole(call: &Call<'_>, state: &State, at: u32) -> Value {
     let user = state.users.get(at);
     let mut view = listed(call, at, user);
     view["timeZone"] = user.zone.into();
@@ -84,20 +94,17 @@ pub(super) fn whole(call: &Call<'_>, state: &State, at: u32) -> Value {
     view
 }
 
-pub(super) fn group_url(call: &Call<'_>, group: &Group) -> String {
-    format!(
-        "{}/rest/api/3/group?groupId={}",
-        call.world.site_url, group.id
-    )
+pub(crate) fn group_url(call: &Call<'_>, group: &Group) -> String {
+    url(call, &format!("/group?groupId={}", group.id))
 }
 
 /// `{name, groupId, self}`
-pub(super) fn group_name(call: &Call<'_>, group: &Group) -> Value {
+pub(crate) fn group_name(call: &Call<'_>, group: &Group) -> Value {
     json!({ "name": group.name, "groupId": &*group.id, "self": group_url(call, group) })
 }
 
 /// A group with its first fifty active members where asked for.
-pub(super) fn group_whole(call: &Call<'_>, state: &State, slot: u32, members: bool) -> Value {
+pub(crate) fn group_whole(call: &Call<'_>, state: &State, slot: u32, members: bool) -> Value {
     let group = state.groups.get(slot);
     let active: Vec<u32> = group
         .members
