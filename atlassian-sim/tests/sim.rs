@@ -22,5 +22,8 @@ mod sim {
     pub(crate) mod shapes;
     pub(crate) mod site;
     pub(crate) mod users;
+    pub(crate) mod wiki_pages;
+    pub(crate) mod wiki_spaces;
+    pub(crate) mod wiki_users;
     pub(crate) mod writes;
 }
