@@ -4,6 +4,7 @@ use crate::routes::Operation;
 
 mod audit;
 mod filters;
+pub(crate) mod found;
 mod group_writes;
 mod groups;
 pub(crate) mod issue_view;
