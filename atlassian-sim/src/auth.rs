@@ -130,7 +130,8 @@ pub(crate) fn at_gateway(
     };
     let has = |scope: &&str| scopes.contains(scope);
     let granular = !operation.granular.is_empty() && operation.granular.iter().all(has);
-    if operation.classic.is_empty() || has(&operation.classic) || granular {
+    let open = operation.classic.is_empty() && operation.granular.is_empty();
+    if open || has(&operation.classic) || granular {
         Ok(Caller {
             account: Some(account),
             scopes: Some(scopes),

@@ -141,33 +141,6 @@ pub(crate) fn admin_forbidden(now: i64, path: &str, request_id: &str) -> Reply {
     )
 }
 
-/// Confluence's short body for an account that may not use it, and for nobody at all.
-pub(crate) fn confluence_no_access() -> Reply {
-    Reply::json(
-        403,
-        &json!({ "message": "Current user not permitted to use Confluence", "statusCode": 403 }),
-    )
-}
-
-/// Confluence's long body.
-pub(crate) fn confluence(status: u16, exception: &str, message: &str, reason: &str) -> Reply {
-    Reply::json(
-        status,
-        &json!({
-            "statusCode": status,
-            "data": {
-                "authorized": true,
-                "valid": false,
-                "allowedInReadOnlyMode": true,
-                "errors": [],
-                "successful": false,
-            },
-            "message": format!("com.atlassian.confluence.api.service.exceptions.{exception}: {message}"),
-            "reason": reason,
-        }),
-    )
-}
-
 /// The body of the authorization server.
 pub(crate) fn oauth(status: u16, error: &str, description: &str) -> Reply {
     Reply::json(

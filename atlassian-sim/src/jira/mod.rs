@@ -3,15 +3,18 @@
 use crate::routes::Operation;
 
 mod audit;
+mod filters;
 mod group_writes;
 mod groups;
-mod issue_view;
-mod issues;
+pub(crate) mod issue_view;
+pub(crate) mod issues;
 mod licences;
 mod permissions;
 mod roles;
+pub(crate) mod search;
 mod server_info;
 mod settings;
+mod shares;
 mod user_writes;
 mod users;
 pub(crate) mod views;
@@ -33,4 +36,6 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     licences::OPERATIONS,
     server_info::OPERATIONS,
     issues::OPERATIONS,
+    search::OPERATIONS,
+    filters::OPERATIONS,
 ];
