@@ -47,35 +47,6 @@ pub(crate) fn not_logged_in() -> Reply {
     .with_header("www-authenticate", "OAuth realm=\"\"")
 }
 
-/// A page token or cursor is no longer known; each service says so in its own way.
-pub(crate) fn expired_page_token(path: &str) -> Reply {
-    if path.starts_with("/wiki/api/v2/") {
-        let error = json!({
-            "status": 400,
-            "code": "INVALID_REQUEST_PARAMETER",
-            "title": "The value of 'cursor' is not valid.",
-            "detail": "",
-        });
-        Reply::json(400, &json!({ "errors": [error] }))
-    } else if path.starts_with("/wiki/") {
-        confluence(
-            400,
-            "BadRequestException",
-            "The cursor is not valid.",
-            "Bad Request",
-        )
-    } else if path.starts_with("/rest/") {
-        bad_request("The provided next page token is invalid or expired.")
-    } else {
-        admin(
-            400,
-            "ADMIN-400-1",
-            "Bad Request",
-            "The cursor is not valid.",
-        )
-    }
-}
-
 /// The page of a path that does not exist. It is HTML, on an API path too.
 pub(crate) fn dead_link() -> Reply {
     Reply::text(
