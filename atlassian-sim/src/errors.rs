@@ -47,6 +47,11 @@ pub(crate) fn not_logged_in() -> Reply {
     .with_header("www-authenticate", "OAuth realm=\"\"")
 }
 
+/// A page token of Jira's is no longer known.
+pub(crate) fn expired_page_token() -> Reply {
+    bad_request("The provided next page token is invalid or expired.")
+}
+
 /// The page of a path that does not exist. It is HTML, on an API path too.
 pub(crate) fn dead_link() -> Reply {
     Reply::text(
