@@ -13,7 +13,7 @@ use axum::response::Response;
 use crate::auth::{self, Caller};
 use crate::call::Call;
 use crate::errors;
-use crate::faults::{Action, RequestView, Strike, shortened};
+use crate::faults::{Action, RequestView, Strike, shortened, with_dead_token};
 use crate::limits::Subject;
 use crate::log::{self, Recorded, scrub};
 use crate::query::{Query, encode};
@@ -87,7 +87,6 @@ async fn answer(
             return Ok(Response::default());
         }
         Action::Answer(answer) if !answer.carried_out => Reply::empty(0),
-        Action::ExpiredToken => errors::expired_page_token(target.path),
         _ => match admitted {
             Ok(found) => asked.carry_out(&target, found, &caller.caller, &strike),
             Err(refused) => refused,
@@ -242,10 +241,11 @@ impl<'a> Asked<'a> {
         strike: &Strike,
     ) -> Reply {
         let query = Query::parse(self.raw_query).unwrap_or_default();
-        let (query, shorter) = match strike.action {
+        let (query, changed) = match strike.action {
             Action::ShortPages(size) => {
                 shortened(self.method, target.path, &query, self.body, size)
             }
+            Action::ExpiredToken => with_dead_token(&query, self.body),
             _ => (query, None),
         };
         let call = Call {
@@ -257,7 +257,7 @@ impl<'a> Asked<'a> {
             params: params.to_vec(),
             query,
             content_type: self.header(header::CONTENT_TYPE),
-            body: shorter.as_deref().unwrap_or(self.body),
+            body: changed.as_deref().unwrap_or(self.body),
         };
         if self.world.limits().is_none() {
             return (operation.handler)(&call).unwrap_or_else(|reply| reply);
