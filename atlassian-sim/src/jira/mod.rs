@@ -7,6 +7,8 @@ mod group_writes;
 mod groups;
 mod issue_view;
 mod issues;
+mod jql;
+mod jql_reference;
 mod licences;
 mod permissions;
 mod roles;
@@ -33,4 +35,6 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     licences::OPERATIONS,
     server_info::OPERATIONS,
     issues::OPERATIONS,
+    jql::OPERATIONS,
+    jql_reference::OPERATIONS,
 ];

@@ -15,6 +15,9 @@ use super::values::{self, Wanted};
 /// How many fields `ORDER BY` may have.
 const MAX_ORDER: usize = 7;
 
+/// How deep filters may name each other.
+const MAX_FILTERS: usize = 10;
+
 /// What a check found out.
 #[derive(Debug)]
 pub(super) struct Checked {
@@ -29,6 +32,7 @@ pub(super) fn check(site: Site<'_>, query: &Query) -> Checked {
         site,
         errors: Vec::new(),
         warnings: Vec::new(),
+        filters: 0,
     };
     let node = query.clause.as_ref().map(|c| checker.clause(c, false));
     let sorts = query.order.as_deref().unwrap_or_default();
@@ -88,6 +92,8 @@ pub(super) struct Checker<'a> {
     pub(super) site: Site<'a>,
     errors: Vec<String>,
     warnings: Vec<String>,
+    /// How many filters deep the check is.
+    filters: usize,
 }
 
 impl Checker<'_> {
@@ -216,6 +222,7 @@ impl Checker<'_> {
             | Kind::Integer
             | Kind::Duration => self.ranges(found, name, operator, &values.given),
             Kind::Issue if operator.compares() => self.keys(name, operator, &values.given),
+            Kind::Filter => self.filters(found, name, &values.given, not),
             _ => match self.ids(found, name, &values.given) {
                 None => Node::Nothing,
                 Some(ids) if operator.compares() => {
@@ -294,7 +301,6 @@ impl Checker<'_> {
                     let issue = self.site.issue(&value.text());
                     issue.map(|i| i.id).into_iter().collect()
                 }
-                Kind::Sprint => values::sprint(&self.site, wanted),
                 _ => values::ids(&self.site, found, wanted),
             };
             if more.is_empty() {
@@ -362,6 +368,32 @@ impl Checker<'_> {
         };
         let project = issue.project;
         Node::Numbers { project, from, to }
+    }
+
+    /// Issues that a saved filter finds. What is wrong in a filter is its owner's matter: such a
+    /// part of it finds nothing.
+    fn filters(&mut self, found: &Found, name: &str, given: &[Value], not: bool) -> Node {
+        let Some(ids) = self.ids(found, name, given) else {
+            return Node::Nothing;
+        };
+        let mut nodes = Vec::new();
+        for id in ids {
+            let filter = self.site.state.jira.sharing.filters.get(&id);
+            let query = filter.and_then(|f| super::parse(&f.jql).ok());
+            // Filters can name each other in a circle.
+            if query.is_none() || self.filters >= MAX_FILTERS {
+                nodes.push(Node::Nothing);
+                continue;
+            }
+            let errors = self.errors.len();
+            self.filters += 1;
+            let clause = query.and_then(|q| q.clause);
+            nodes.push(clause.map_or(Node::All(Vec::new()), |c| self.clause(&c, false)));
+            self.filters -= 1;
+            self.errors.truncate(errors);
+        }
+        let any = Node::Any(nodes);
+        if not { Node::Not(Box::new(any)) } else { any }
     }
 
     fn words(&mut self, found: &Found, name: &str, given: &[Value], not: bool) -> Node {

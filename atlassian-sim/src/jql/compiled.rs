@@ -165,3 +165,7 @@ impl Node {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "compiled_tests.rs"]
+mod tests;

@@ -8,6 +8,7 @@ use super::fields::{Found, Kind};
 use super::held::epic;
 use super::site::Site;
 use super::{dates, values};
+use crate::state::jira::agile::SprintState;
 use crate::state::jira::config::FieldOption;
 use crate::state::jira::issue::Issue;
 use crate::state::jira::project::Version;
@@ -51,6 +52,16 @@ pub(crate) struct Known {
     pub(crate) gives: Gives,
     pub(crate) list: bool,
     arguments: RangeInclusive<usize>,
+}
+
+impl Known {
+    /// How many arguments it takes at least. Two functions count theirs themselves.
+    pub(crate) fn required(&self) -> usize {
+        match self.name {
+            "cascadeOption" | "linkedIssues" => 1,
+            _ => *self.arguments.start(),
+        }
+    }
 }
 
 const fn known(
@@ -153,7 +164,14 @@ pub(super) fn call(
         Gives::Issue => issues(site, name, &function.arguments),
         Gives::Project | Gives::Component => parts(site, name, argument(0)),
         Gives::Version => versions(site, name, &function.arguments),
-        Gives::Sprint => Ok(Given::Ids(values::sprints(site, name))),
+        Gives::Sprint => {
+            let state = match name {
+                "openSprints" => SprintState::Active,
+                "closedSprints" => SprintState::Closed,
+                _ => SprintState::Future,
+            };
+            Ok(Given::Ids(values::sprints_in(site, state)))
+        }
         Gives::Option => cascade(site, found, &function.arguments),
         Gives::Text => Ok(Given::Text(argument(0).unwrap_or_default().to_owned())),
     }
