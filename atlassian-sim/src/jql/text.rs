@@ -1,6 +1,6 @@
 //! Searching texts: words in any of their forms, phrases, wildcards, and how they are combined.
 
-/// A word of a text, and how often it may be compared: in its plain and in its reduced form.
+/// The words of a text.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '_')
         .map(|word| word.trim_matches('\''))
@@ -67,6 +67,8 @@ fn undouble(word: &mut String) {
 pub(crate) struct TextQuery {
     terms: Vec<Term>,
     rule: Rule,
+    /// The letters that wanted words begin with; `None` where there are wildcards.
+    starts: Option<Vec<char>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -130,10 +132,33 @@ impl TextQuery {
         if reader.next < pieces.len() {
             return Err(Trouble::Unreadable);
         }
+        let mut starts = Some(Vec::new());
+        for term in &reader.terms {
+            let stems = match term {
+                Term::Word(stem) => std::slice::from_ref(stem),
+                Term::Phrase(stems) => stems,
+                Term::Pattern(_) => {
+                    starts = None;
+                    break;
+                }
+            };
+            if let Some(starts) = &mut starts {
+                starts.extend(stems.iter().filter_map(|s| s.chars().next()));
+            }
+        }
         Ok(Self {
             terms: reader.terms,
             rule,
+            starts,
         })
+    }
+
+    fn may_want(&self, word: &str) -> bool {
+        let first = word.chars().next().map(char::to_lowercase);
+        match (&self.starts, first.and_then(|mut lower| lower.next())) {
+            (Some(starts), Some(first)) => starts.contains(&first),
+            _ => true,
+        }
     }
 
     /// Whether one of these texts, taken together as one document, is what was asked for.
@@ -141,7 +166,12 @@ impl TextQuery {
         let mut seen = Seen::new(&self.terms);
         for text in texts {
             for word in words(text.as_ref()) {
-                seen.word(&self.terms, word);
+                // Most words differ in their first letter already.
+                if self.may_want(word) {
+                    seen.word(&self.terms, word);
+                } else {
+                    seen.pause();
+                }
             }
             seen.pause();
         }
@@ -224,7 +254,7 @@ impl Seen {
         }
     }
 
-    /// No phrase goes on from one text to the next.
+    /// No phrase goes on past the end of a text, or past a word that is in none.
     fn pause(&mut self) {
         self.running.fill(0);
     }
