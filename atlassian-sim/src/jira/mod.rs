@@ -3,17 +3,20 @@
 use crate::routes::Operation;
 
 mod audit;
+mod filters;
 mod group_writes;
 mod groups;
-mod issue_view;
-mod issues;
+pub(crate) mod issue_view;
+pub(crate) mod issues;
 mod jql;
 mod jql_reference;
 mod licences;
 mod permissions;
 mod roles;
+pub(crate) mod search;
 mod server_info;
 mod settings;
+mod shares;
 mod user_writes;
 mod users;
 pub(crate) mod views;
@@ -35,6 +38,8 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     licences::OPERATIONS,
     server_info::OPERATIONS,
     issues::OPERATIONS,
+    search::OPERATIONS,
+    filters::OPERATIONS,
     jql::OPERATIONS,
     jql_reference::OPERATIONS,
 ];
