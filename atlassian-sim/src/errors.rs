@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::confluence::answers as confluence;
 use crate::reply::Reply;
 use crate::time;
 
@@ -50,20 +51,9 @@ pub(crate) fn not_logged_in() -> Reply {
 /// A page token or cursor is no longer known; each service says so in its own way.
 pub(crate) fn expired_page_token(path: &str) -> Reply {
     if path.starts_with("/wiki/api/v2/") {
-        let error = json!({
-            "status": 400,
-            "code": "INVALID_REQUEST_PARAMETER",
-            "title": "The value of 'cursor' is not valid.",
-            "detail": "",
-        });
-        Reply::json(400, &json!({ "errors": [error] }))
+        confluence::v2_bad_parameter("The value of 'cursor' is not valid.")
     } else if path.starts_with("/wiki/") {
-        confluence(
-            400,
-            "BadRequestException",
-            "The cursor is not valid.",
-            "Bad Request",
-        )
+        confluence::bad_request("The cursor is not valid.")
     } else if path.starts_with("/rest/") {
         bad_request("The provided next page token is invalid or expired.")
     } else {
