@@ -221,7 +221,9 @@ fn rewrite(query: &mut Query, change: &mut dyn FnMut(&Field, &mut Operand)) {
     fn walk(clause: &mut Clause, change: &mut dyn FnMut(&Field, &mut Operand)) {
         match clause {
             Clause::And(parts) | Clause::Or(parts) => {
-                parts.iter_mut().for_each(|p| walk(p, change));
+                for part in parts {
+                    walk(part, change);
+                }
             }
             Clause::Not(inner) => walk(inner, change),
             Clause::Terminal(Terminal {
@@ -230,7 +232,9 @@ fn rewrite(query: &mut Query, change: &mut dyn FnMut(&Field, &mut Operand)) {
                 predicates,
                 ..
             }) => {
-                operand.iter_mut().for_each(|o| each(field, o, change));
+                if let Some(operand) = operand {
+                    each(field, operand, change);
+                }
                 for Predicate { kind, operand } in predicates {
                     match kind {
                         PredicateKind::From | PredicateKind::To => each(field, operand, change),
@@ -246,7 +250,11 @@ fn rewrite(query: &mut Query, change: &mut dyn FnMut(&Field, &mut Operand)) {
     }
     fn each(field: &Field, operand: &mut Operand, change: &mut dyn FnMut(&Field, &mut Operand)) {
         match operand {
-            Operand::List(items) => items.iter_mut().for_each(|i| each(field, i, change)),
+            Operand::List(items) => {
+                for item in items {
+                    each(field, item, change);
+                }
+            }
             other => change(field, other),
         }
     }
@@ -343,16 +351,18 @@ fn hidden(
 fn clean(call: &Call<'_>) -> Answer {
     let body = call.json()?;
     let queries = texts(&body, "queryStrings")?;
+    // Its refusals are a bare text, unlike those of its neighbours.
+    let refused = |message: String| Reply::json(400, &message.into());
     if queries.len() > 100 {
-        return Err(errors::bad_request(
-            "The number of queries must not exceed 100.",
+        return Err(refused(
+            "The number of queries must not exceed 100.".to_owned(),
         ));
     }
     let state = call.read();
     let site = Site::new(&state, call.caller, call.now());
     let (mut converted, mut unknown) = (Vec::new(), Vec::new());
     for text in queries {
-        let query = jql::parse(text).map_err(errors::bad_request)?;
+        let query = jql::parse(text).map_err(refused)?;
         let mut clean = query.clone();
         let mut lost = false;
         rewrite(&mut clean, &mut |field, operand| {

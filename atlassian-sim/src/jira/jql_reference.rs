@@ -6,7 +6,7 @@ use super::groups::marked;
 use super::issues::READ;
 use crate::call::Call;
 use crate::errors;
-use crate::jql::ast::Field;
+use crate::jql::ast::{Field, Operator};
 use crate::jql::fields::{CLAUSES, Found, Kind, Target, customs, kind_name};
 use crate::jql::functions::{FUNCTIONS, Gives, Known};
 use crate::jql::site::Site;
@@ -118,7 +118,7 @@ fn data(call: &Call<'_>, projects: &[u32], collapsed: bool) -> Answer {
 }
 
 fn row(value: &str, display: &str, found: &Found) -> Value {
-    let operators: Vec<&str> = found.operators().map(|o| o.as_str()).collect();
+    let operators: Vec<&str> = found.operators().map(Operator::as_str).collect();
     let mut view = json!({
         "value": value,
         "displayName": display,

@@ -1,7 +1,5 @@
 //! A query held against the site: every name looked up once, and what does not exist reported.
 
-use serde_json::{Number, Value as Json};
-
 use super::ast::{Clause, Function, Operand, Operator, Property, Query, Terminal};
 use super::fields::{Found, Kind, Target};
 use super::functions::{self, Given};
@@ -485,15 +483,9 @@ impl Checker<'_> {
                 let (from, to) = spans::bounds(operator, number, number);
                 PropertyTest::Between(from, to)
             }
-            (_, given) => PropertyTest::Equals(
-                given
-                    .iter()
-                    .map(|value| match value {
-                        Value::Number(number) => Json::Number(Number::from(*number)),
-                        other => Json::String(other.text()),
-                    })
-                    .collect(),
-            ),
+            (_, given) => {
+                PropertyTest::Equals(given.iter().map(|v| v.text().to_lowercase()).collect())
+            }
         };
         Node::Property {
             key: property.key.clone(),
