@@ -158,7 +158,3 @@ impl Node {
         }
     }
 }
-
-#[cfg(test)]
-#[path = "compiled_tests.rs"]
-mod tests;
