@@ -9,6 +9,8 @@ mod group_writes;
 mod groups;
 pub(crate) mod issue_view;
 pub(crate) mod issues;
+mod jql;
+mod jql_reference;
 mod licences;
 mod permissions;
 mod roles;
@@ -39,4 +41,6 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     issues::OPERATIONS,
     search::OPERATIONS,
     filters::OPERATIONS,
+    jql::OPERATIONS,
+    jql_reference::OPERATIONS,
 ];
