@@ -25,6 +25,16 @@ pub(crate) fn bad_request(message: impl Into<String>) -> Reply {
     jira(400, message)
 }
 
+/// What is wrong with a query: every message of it.
+pub(crate) fn jql(messages: Vec<String>) -> Reply {
+    Reply::json(400, &json!({ "errorMessages": messages, "errors": {} }))
+}
+
+/// A body that is no JSON, or not of the shape that the operation reads.
+pub(crate) fn bad_json() -> Reply {
+    bad_request("There was an error parsing JSON. Check that your request body is valid.")
+}
+
 /// An operation that needs a log-in was called without one.
 pub(crate) fn not_logged_in() -> Reply {
     Reply::json(
@@ -35,6 +45,11 @@ pub(crate) fn not_logged_in() -> Reply {
         }),
     )
     .with_header("www-authenticate", "OAuth realm=\"\"")
+}
+
+/// A page token of Jira's is no longer known.
+pub(crate) fn expired_page_token() -> Reply {
+    bad_request("The provided next page token is invalid or expired.")
 }
 
 /// The page of a path that does not exist. It is HTML, on an API path too.
@@ -98,33 +113,6 @@ pub(crate) fn admin_forbidden(now: i64, path: &str, request_id: &str) -> Reply {
             "error": "Forbidden",
             "message": "User has no permission to access resource.",
             "requestId": request_id,
-        }),
-    )
-}
-
-/// Confluence's short body for an account that may not use it, and for nobody at all.
-pub(crate) fn confluence_no_access() -> Reply {
-    Reply::json(
-        403,
-        &json!({ "message": "Current user not permitted to use Confluence", "statusCode": 403 }),
-    )
-}
-
-/// Confluence's long body.
-pub(crate) fn confluence(status: u16, exception: &str, message: &str, reason: &str) -> Reply {
-    Reply::json(
-        status,
-        &json!({
-            "statusCode": status,
-            "data": {
-                "authorized": true,
-                "valid": false,
-                "allowedInReadOnlyMode": true,
-                "errors": [],
-                "successful": false,
-            },
-            "message": format!("com.atlassian.confluence.api.service.exceptions.{exception}: {message}"),
-            "reason": reason,
         }),
     )
 }

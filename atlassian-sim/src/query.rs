@@ -43,6 +43,12 @@ pub(crate) fn encode(text: &str) -> String {
 #[derive(Debug, Default)]
 pub(crate) struct Query(Vec<(String, String)>);
 
+impl FromIterator<(String, String)> for Query {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(pairs: T) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
 impl Query {
     pub(crate) fn parse(raw: &str) -> Option<Self> {
         let mut pairs = Vec::new();
@@ -115,8 +121,8 @@ impl Query {
     }
 }
 
-/// A body that must be JSON, of whatever kind.
-pub(crate) fn json_value(
+/// A body that must be a JSON object.
+pub(crate) fn json_object(
     content_type: Option<&str>,
     body: &[u8],
 ) -> Result<serde_json::Value, Reply> {
@@ -128,23 +134,9 @@ pub(crate) fn json_value(
     if !is_json {
         return Err(errors::unsupported_media_type());
     }
-    serde_json::from_slice(body).map_err(|_| unreadable())
-}
-
-fn unreadable() -> Reply {
-    errors::bad_request("There was an error parsing JSON. Check that your request body is valid.")
-}
-
-/// A body that must be a JSON object.
-pub(crate) fn json_object(
-    content_type: Option<&str>,
-    body: &[u8],
-) -> Result<serde_json::Value, Reply> {
-    let value = json_value(content_type, body)?;
-    if value.is_object() {
-        Ok(value)
-    } else {
-        Err(unreadable())
+    match serde_json::from_slice::<serde_json::Value>(body) {
+        Ok(value) if value.is_object() => Ok(value),
+        _ => Err(errors::bad_json()),
     }
 }
 

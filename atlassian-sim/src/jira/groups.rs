@@ -201,7 +201,7 @@ fn picker(call: &Call<'_>) -> Answer {
 }
 
 /// The name with the match in bold, as HTML.
-fn marked(name: &str, folded: &str, needle: &str) -> String {
+pub(super) fn marked(name: &str, folded: &str, needle: &str) -> String {
     let escape = |text: &str| {
         text.replace('&', "&amp;")
             .replace('<', "&lt;")

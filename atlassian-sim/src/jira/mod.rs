@@ -8,13 +8,17 @@ mod categories;
 mod components;
 mod entity_properties;
 mod fields;
+mod filters;
 mod forms;
+pub(crate) mod found;
 mod group_writes;
 mod groups;
 mod holders;
 mod issue_types;
-mod issue_view;
-mod issues;
+pub(crate) mod issue_view;
+pub(crate) mod issues;
+mod jql;
+mod jql_reference;
 mod labels;
 mod licences;
 mod link_types;
@@ -27,9 +31,11 @@ mod resolutions;
 mod role_definitions;
 mod roles;
 mod screens;
+pub(crate) mod search;
 mod security_schemes;
 mod server_info;
 mod settings;
+mod shares;
 mod statuses;
 mod statuses_bulk;
 mod tasks;
@@ -37,6 +43,7 @@ mod user_writes;
 mod users;
 mod versions;
 pub(crate) mod views;
+mod workflows;
 
 /// The classic scope of reading people and groups.
 const READ_USERS: &str = "read:jira-user";
@@ -61,6 +68,10 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     licences::OPERATIONS,
     server_info::OPERATIONS,
     issues::OPERATIONS,
+    search::OPERATIONS,
+    filters::OPERATIONS,
+    jql::OPERATIONS,
+    jql_reference::OPERATIONS,
     project::list::OPERATIONS,
     project::create::OPERATIONS,
     project::update::OPERATIONS,
@@ -103,4 +114,7 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     labels::OPERATIONS,
     avatars::OPERATIONS,
     tasks::OPERATIONS,
+    workflows::OPERATIONS,
+    workflows::writes::OPERATIONS,
+    workflows::schemes::OPERATIONS,
 ];

@@ -24,7 +24,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
         Anonymous,
         permitted,
     )
-    .scopes("read:jira-work", &["read:permission:jira", "read:project:jira"]),
+    .scopes(
+        "read:jira-work",
+        &["read:permission:jira", "read:project:jira"],
+    ),
     Operation::new("POST", "/rest/api/3/permissions/check", Anonymous, check)
         .scopes("read:jira-work", READ),
 ];

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::custom;
 use crate::call::Call;
 use crate::errors;
-use crate::jira::{MANAGE, MANAGE_PROJECT};
 use crate::jira::forms::{
     admits, asked_ids, ids as read_ids, loose_text, needed_ids, needed_text, new_text, page,
     path_id,
 };
+use crate::jira::{MANAGE, MANAGE_PROJECT};
 use crate::paging::Window;
 use crate::reply::{Answer, Reply};
 use crate::routes::Access::Login;

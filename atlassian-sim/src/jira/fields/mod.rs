@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::READ_WORK;
 use super::forms::{order, page};
 use super::views::config::field_schema;
-use super::READ_WORK;
 use crate::call::Call;
 use crate::errors;
 use crate::paging::Window;

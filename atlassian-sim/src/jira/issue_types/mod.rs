@@ -36,7 +36,8 @@ const WRITE_ISSUE_TYPE: &[&str] = &[
 ];
 
 pub(super) const OPERATIONS: &[Operation] = &[
-    Operation::new("GET", "/rest/api/3/issuetype", Anonymous, list).scopes(READ_WORK, READ_ISSUE_TYPE),
+    Operation::new("GET", "/rest/api/3/issuetype", Anonymous, list)
+        .scopes(READ_WORK, READ_ISSUE_TYPE),
     Operation::new("POST", "/rest/api/3/issuetype", Login, create).scopes(MANAGE, WRITE_ISSUE_TYPE),
     Operation::new(
         "GET",

@@ -148,27 +148,6 @@ pub(crate) fn issue_brief(call: &Call<'_>, state: &State, issue: &Issue) -> Valu
     })
 }
 
-/// A link, as the issue at one of its ends shows it: only the other end is named. `None` when the
-/// caller does not see the other end.
-pub(crate) fn issue_link(call: &Call<'_>, state: &State, issue: &Issue, id: u32) -> Option<Value> {
-    let link = state.jira.issues.links.get(&id)?;
-    let (side, other) = if link.source == issue.id {
-        ("outwardIssue", link.target)
-    } else {
-        ("inwardIssue", link.source)
-    };
-    let other = state.jira.issues.get(other)?;
-    if !state.sees(call.caller, other) {
-        return None;
-    }
-    Some(json!({
-        "id": id.to_string(),
-        "self": url(call, &format!("/issueLink/{id}")),
-        "type": config::link_type(call, state, link.link_type),
-        side: issue_brief(call, state, other),
-    }))
-}
-
 pub(crate) fn watches(call: &Call<'_>, state: &State, issue: &Issue) -> Value {
     let key = encode(&state.jira.key(issue));
     json!({

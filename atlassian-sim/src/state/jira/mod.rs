@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) mod agile;
 mod blob;
 pub(crate) mod config;
 pub(crate) mod event;
@@ -12,6 +13,7 @@ mod generate;
 pub(crate) mod issue;
 pub(crate) mod permit;
 pub(crate) mod project;
+pub(crate) mod sharing;
 pub(crate) mod store;
 pub(crate) mod task;
 pub(crate) mod upkeep;
@@ -29,6 +31,8 @@ pub(crate) struct Jira {
     pub(crate) projects: Projects,
     pub(crate) issues: Issues,
     pub(crate) tasks: task::Tasks,
+    pub(crate) agile: agile::Agile,
+    pub(crate) sharing: sharing::Sharing,
     /// Whether anybody registered for events.
     #[serde(skip)]
     pub(crate) listening: bool,

@@ -53,9 +53,7 @@ impl Jira {
             .map(|issue| issue.id)
             .collect();
         for orphan in orphans {
-            if let Some(issue) = self.issues.edit(orphan, now) {
-                issue.parent = None;
-            }
+            self.issues.set_parent(orphan, None, now);
         }
         self.projects.remove(id);
         self.config.forget_project(id);

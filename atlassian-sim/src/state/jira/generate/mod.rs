@@ -1,5 +1,6 @@
 //! Makes Jira's part of a site: its usual configuration, projects, and issues with a past.
 
+mod agile;
 mod config;
 mod issues;
 mod projects;
@@ -23,5 +24,6 @@ pub(crate) fn generate(seed: u64, users: &Users, groups: &Groups, issues: usize)
     };
     projects::make(&mut rng, &mut jira, users, groups, issues);
     issues::make(&mut rng, &mut jira, users, issues);
+    agile::make(&mut rng, &mut jira);
     jira
 }
