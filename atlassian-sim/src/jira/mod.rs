@@ -117,4 +117,6 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     workflows::OPERATIONS,
     workflows::writes::OPERATIONS,
     workflows::schemes::OPERATIONS,
+    workflows::scheme_parts::OPERATIONS,
+    workflows::scheme_users::OPERATIONS,
 ];

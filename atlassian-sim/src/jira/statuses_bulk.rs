@@ -13,6 +13,7 @@ use crate::routes::Operation;
 use crate::state::State;
 use crate::state::jira::config::{Status, StatusCategory};
 use crate::state::jira::permit::ADMINISTER_PROJECTS;
+use crate::state::jira::project::Project;
 use crate::state::permissions::ADMINISTER;
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -340,14 +341,14 @@ fn project_usages(call: &Call<'_>) -> Answer {
     let state = call.read();
     let id = used_status(call, &state)?;
     let jira = &state.jira;
-    let uses = |project: &crate::state::jira::project::Project| {
+    let follows = |project: &Project| {
         let mut types = jira.types_of(project).iter();
         types.any(|kind| {
             jira.workflow_of(project, *kind)
                 .is_some_and(|w| w.statuses.contains(&id))
         })
     };
-    let users = jira.projects.all().filter(|p| uses(p));
+    let users = jira.projects.all().filter(|p| follows(p));
     let ids: Vec<String> = users.map(|p| p.id.to_string()).collect();
     ok(&json!({ "statusId": id.to_string(), "projects": usages(call, &ids)? }))
 }

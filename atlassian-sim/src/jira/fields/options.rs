@@ -299,11 +299,11 @@ fn delete(call: &Call<'_>) -> Answer {
     drop(issues);
     let context = open_context(call, state)?;
     context.options.retain(|option| !gone.contains(&option.id));
-    let stale = context.default.as_ref().is_some_and(|value| {
+    let gone_default = context.default.as_ref().is_some_and(|value| {
         let text = value.to_string();
         gone.iter().any(|id| text.contains(&format!("\"{id}\"")))
     });
-    if stale {
+    if gone_default {
         context.default = None;
     }
     Ok(Reply::empty(204))

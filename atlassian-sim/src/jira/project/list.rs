@@ -92,8 +92,11 @@ fn recent(call: &Call<'_>) -> Answer {
     ok(&views.into())
 }
 
+/// Whether a caller may do something with a project.
+type May = fn(&State, Option<u32>, &Project) -> bool;
+
 /// What the caller must be able to do with a project for it to be found.
-fn action(call: &Call<'_>) -> Result<fn(&State, Option<u32>, &Project) -> bool, Reply> {
+fn action(call: &Call<'_>) -> Result<May, Reply> {
     Ok(match call.query.filled("action").unwrap_or("view") {
         "view" => |state, caller, project| match project.state {
             ProjectState::Deleted { .. } => state.holds(caller, ADMINISTER),

@@ -94,7 +94,7 @@ pub(in crate::jira) const OPERATIONS: &[Operation] = &[
 ];
 
 /// The roles that a project has: the site's and its own.
-fn known<'a>(state: &'a State, project: u32) -> impl Iterator<Item = (u32, &'a ProjectRole)> {
+fn known(state: &State, project: u32) -> impl Iterator<Item = (u32, &ProjectRole)> {
     let all = state.jira.config.roles.iter();
     all.filter(move |(_, role)| role.project.is_none_or(|p| p == project))
         .map(|(id, role)| (*id, role))

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{READ_WHOLE, administered, visible};
 use crate::call::Call;
 use crate::errors;
-use crate::jira::forms::id;
+use crate::jira::forms::{Patch, id};
 use crate::jira::views::project::whole;
 use crate::jira::{MANAGE_PROJECT, READ_WORK};
 use crate::reply::{Answer, Reply, ok};
@@ -59,12 +59,10 @@ pub(super) struct Wishes {
     pub(super) url: Option<String>,
     pub(super) lead: Option<u32>,
     pub(super) assignee_type: Option<AssigneeType>,
-    /// Within: `None` takes the category away.
-    pub(super) category: Option<Option<u32>>,
+    pub(super) category: Patch<u32>,
     pub(super) avatar: Option<u32>,
     pub(super) permission_scheme: Option<u32>,
-    /// Within: `None` takes the scheme away.
-    pub(super) security_scheme: Option<Option<u32>>,
+    pub(super) security_scheme: Patch<u32>,
 }
 
 /// Whether this is the one notification scheme there is.
@@ -120,16 +118,17 @@ impl Wishes {
         scheme("notificationScheme", &is_notification_scheme);
         wishes.avatar = scheme("avatarId", &crate::jira::avatars::exists_for_projects);
         if body["categoryId"].as_i64() == Some(-1) {
-            wishes.category = Some(None);
+            wishes.category = Patch::Clear;
         } else {
             let found = scheme("categoryId", &|id| config.categories.contains_key(&id));
-            wishes.category = found.map(Some);
+            wishes.category = found.map_or(Patch::Keep, Patch::Set);
         }
         if body["issueSecurityScheme"].as_i64() == Some(-1) {
-            wishes.security_scheme = Some(None);
+            wishes.security_scheme = Patch::Clear;
         } else {
             let known = |id| config.security_schemes.contains_key(&id);
-            wishes.security_scheme = scheme("issueSecurityScheme", &known).map(Some);
+            let found = scheme("issueSecurityScheme", &known);
+            wishes.security_scheme = found.map_or(Patch::Keep, Patch::Set);
         }
         wishes
     }
@@ -143,10 +142,10 @@ impl Wishes {
         }
         project.lead = self.lead.unwrap_or(project.lead);
         project.assignee_type = self.assignee_type.unwrap_or(project.assignee_type);
-        project.category = self.category.unwrap_or(project.category);
+        project.category = self.category.over(project.category);
         project.avatar = self.avatar.unwrap_or(project.avatar);
         project.permission_scheme = self.permission_scheme.unwrap_or(project.permission_scheme);
-        project.security_scheme = self.security_scheme.unwrap_or(project.security_scheme);
+        project.security_scheme = self.security_scheme.over(project.security_scheme);
     }
 }
 

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::call::Call;
 use crate::errors;
 use crate::jira::forms::{
-    admits, asked_ids, id as read_id, loose_text, needed_text, new_text, order, page, path_id,
+    Patch, admits, asked_ids, id as read_id, loose_text, needed_text, new_text, order, page,
+    path_id,
 };
 use crate::jira::{MANAGE, MANAGE_PROJECT};
 use crate::paging::{Window, bean};
@@ -114,16 +115,16 @@ fn free(state: &State, name: &str, own: Option<u32>) -> Result<(), Reply> {
     Ok(())
 }
 
-/// The screen of an occasion; `None`: it is not named. Within, `None` takes it away.
-fn screen(state: &State, screens: &Value, occasion: &str) -> Result<Option<Option<u32>>, Reply> {
+/// The screen of an occasion.
+fn screen(state: &State, screens: &Value, occasion: &str) -> Result<Patch<u32>, Reply> {
     match screens.get(occasion) {
-        None => Ok(None),
-        Some(Value::Null) => Ok(Some(None)),
+        None => Ok(Patch::Keep),
+        Some(Value::Null) => Ok(Patch::Clear),
         Some(value) => {
             let found = read_id(value);
             let found = found.filter(|id| state.jira.config.screens.contains_key(id));
             let missing = || errors::jira(404, "The screen was not found.");
-            found.map(|id| Some(Some(id))).ok_or_else(missing)
+            found.map(Patch::Set).ok_or_else(missing)
         }
     }
 }
@@ -135,7 +136,7 @@ fn create(call: &Call<'_>) -> Answer {
     let description = loose_text(&body, "description", 255)?.unwrap_or("");
     let mut state = call.write();
     free(&state, name, None)?;
-    let one = |occasion| screen(&state, &body["screens"], occasion).map(Option::flatten);
+    let one = |occasion| screen(&state, &body["screens"], occasion).map(|found| found.over(None));
     let default = one("default")?.ok_or_else(|| {
         errors::bad_request("The default screen of the screen scheme must be given.")
     })?;
@@ -165,7 +166,7 @@ fn update(call: &Call<'_>) -> Answer {
     let one = |occasion| screen(&state, &body["screens"], occasion);
     let (default, create) = (one("default")?, one("create")?);
     let (edit, view) = (one("edit")?, one("view")?);
-    if default == Some(None) {
+    if default == Patch::Clear {
         return Err(errors::bad_request(
             "The default screen of a screen scheme cannot be taken away.",
         ));
@@ -177,10 +178,10 @@ fn update(call: &Call<'_>) -> Answer {
         if let Some(description) = description {
             description.clone_into(&mut scheme.description);
         }
-        scheme.default = default.flatten().unwrap_or(scheme.default);
-        scheme.create = create.unwrap_or(scheme.create);
-        scheme.edit = edit.unwrap_or(scheme.edit);
-        scheme.view = view.unwrap_or(scheme.view);
+        scheme.default = default.over(None).unwrap_or(scheme.default);
+        scheme.create = create.over(scheme.create);
+        scheme.edit = edit.over(scheme.edit);
+        scheme.view = view.over(scheme.view);
     }
     Ok(Reply::empty(204))
 }

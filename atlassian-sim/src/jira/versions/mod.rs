@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::forms::{id as read_id, loose_text, new_text, order, page};
+use super::forms::{Patch, id as read_id, loose_text, new_text, order, page};
 use super::project::visible;
 use super::views::project::version_whole;
 use super::{MANAGE_PROJECT, READ_WORK};
@@ -177,8 +177,8 @@ fn get(call: &Call<'_>) -> Answer {
 struct Wishes<'a> {
     name: Option<&'a str>,
     description: Option<&'a str>,
-    start: Option<Option<i32>>,
-    release: Option<Option<i32>>,
+    start: Patch<i32>,
+    release: Patch<i32>,
     archived: Option<bool>,
     released: Option<bool>,
 }
@@ -186,11 +186,12 @@ struct Wishes<'a> {
 impl<'a> Wishes<'a> {
     fn read(body: &'a Value) -> Result<Self, Reply> {
         let date = |field: &str| match &body[field] {
-            Value::Null => Ok(body.get(field).map(|_| None)),
-            Value::String(text) if text.is_empty() => Ok(Some(None)),
+            Value::Null if body.get(field).is_none() => Ok(Patch::Keep),
+            Value::Null => Ok(Patch::Clear),
+            Value::String(text) if text.is_empty() => Ok(Patch::Clear),
             other => {
                 let days = other.as_str().and_then(time::parse_date);
-                days.map(|days| Some(Some(days))).ok_or_else(|| {
+                days.map(Patch::Set).ok_or_else(|| {
                     errors::jira_field(
                         400,
                         field,
@@ -210,8 +211,8 @@ impl<'a> Wishes<'a> {
     }
 
     fn apply(&self, version: &mut Version) -> Result<(), Reply> {
-        let start = self.start.unwrap_or(version.start);
-        let release = self.release.unwrap_or(version.release);
+        let start = self.start.over(version.start);
+        let release = self.release.over(version.release);
         if let (Some(start), Some(release)) = (start, release)
             && start > release
         {

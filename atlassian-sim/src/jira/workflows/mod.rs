@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{MANAGE, MANAGE_PROJECT};
 use super::forms::{id as read_id, order};
 use super::statuses_bulk::{category_code, scope_view, usages};
+use super::{MANAGE, MANAGE_PROJECT};
 use crate::call::Call;
 use crate::errors;
 use crate::paging::{Window, bean};
@@ -19,6 +19,8 @@ use crate::state::permissions::ADMINISTER;
 use crate::time;
 
 pub(super) mod check;
+pub(super) mod scheme_parts;
+pub(super) mod scheme_users;
 pub(super) mod schemes;
 pub(super) mod switch;
 pub(super) mod writes;

@@ -4,20 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::switch::set_statuses;
 use crate::call::Call;
 use crate::errors;
 use crate::jira::MANAGE;
-use crate::jira::forms::{
-    asked_ids, id as read_id, loose_text, needed_text, new_text, page, path_id,
-};
-use crate::jira::project::no_such_project;
-use crate::jira::statuses_bulk::{scope_view, usages};
-use crate::jira::tasks::started;
+use crate::jira::forms::{loose_text, needed_text, new_text, page, path_id};
 use crate::jira::views::config::issue_type;
 use crate::jira::views::url;
 use crate::paging::Window;
-use crate::query::strings;
 use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Login;
 use crate::routes::Operation;
@@ -27,34 +20,6 @@ use crate::state::jira::project::Project;
 
 const READ_WORKFLOW_SCHEME: &[&str] = &[
     "read:workflow-scheme:jira",
-    "read:application-role:jira",
-    "read:avatar:jira",
-    "read:group:jira",
-    "read:issue-type:jira",
-    "read:project-category:jira",
-    "read:project:jira",
-    "read:user:jira",
-];
-const WRITE_WORKFLOW_SCHEME: &[&str] = &[
-    "read:workflow-scheme:jira",
-    "write:workflow-scheme:jira",
-    "read:application-role:jira",
-    "read:avatar:jira",
-    "read:group:jira",
-    "read:issue-type:jira",
-    "read:project-category:jira",
-    "read:project:jira",
-    "read:user:jira",
-];
-const READ_WORKFLOW_SCHEME_WHOLE: &[&str] = &[
-    "read:workflow-scheme:jira",
-    "read:workflow:jira",
-    "read:issue-type:jira",
-];
-const WRITE_WORKFLOW_SCHEME_WHOLE: &[&str] = &[
-    "write:workflow-scheme:jira",
-    "read:workflow-scheme:jira",
-    "read:workflow:jira",
     "read:application-role:jira",
     "read:avatar:jira",
     "read:group:jira",
@@ -81,85 +46,13 @@ pub(in crate::jira) const OPERATIONS: &[Operation] = &[
             "read:workflow-scheme:jira",
         ],
     ),
-    Operation::new("GET", "/rest/api/3/workflowscheme/project", Login, projects).scopes(
-        MANAGE,
-        &[
-            "read:workflow-scheme:jira",
-            "read:workflow:jira",
-            "read:application-role:jira",
-            "read:avatar:jira",
-            "read:group:jira",
-            "read:issue-type:jira",
-            "read:project-category:jira",
-            "read:project:jira",
-            "read:user:jira",
-        ],
-    ),
-    Operation::new("PUT", "/rest/api/3/workflowscheme/project", Login, assign)
-        .scopes(MANAGE, &["write:workflow-scheme:jira"]),
-    Operation::new(
-        "POST",
-        "/rest/api/3/workflowscheme/project/switch",
-        Login,
-        switch_project,
-    )
-    .scopes(
-        MANAGE,
-        &["write:workflow-scheme:jira", "write:project:jira"],
-    ),
-    Operation::new("POST", "/rest/api/3/workflowscheme/read", Login, read)
-        .scopes(MANAGE, &["read:workflow-scheme:jira"]),
     Operation::new("GET", "/rest/api/3/workflowscheme/{id}", Login, get)
         .scopes(MANAGE, READ_WORKFLOW_SCHEME),
-    Operation::new("PUT", "/rest/api/3/workflowscheme/{id}", Login, update)
-        .scopes(MANAGE, WRITE_WORKFLOW_SCHEME),
-    Operation::new("DELETE", "/rest/api/3/workflowscheme/{id}", Login, delete)
-        .scopes(MANAGE, &["delete:workflow-scheme:jira"]),
-    Operation::new(
-        "GET",
-        "/rest/api/3/workflowscheme/{id}/default",
-        Login,
-        get_default,
-    )
-    .scopes(MANAGE, &["read:workflow-scheme:jira", "read:workflow:jira"]),
-    Operation::new(
-        "PUT",
-        "/rest/api/3/workflowscheme/{id}/default",
-        Login,
-        set_default,
-    )
-    .scopes(MANAGE, WRITE_WORKFLOW_SCHEME),
-    Operation::new(
-        "DELETE",
-        "/rest/api/3/workflowscheme/{id}/default",
-        Login,
-        delete_default,
-    )
-    .scopes(MANAGE, WRITE_WORKFLOW_SCHEME),
-    Operation::new(
-        "GET",
-        "/rest/api/3/workflowscheme/{id}/issuetype/{issueType}",
-        Login,
-        get_type,
-    )
-    .scopes(MANAGE, READ_WORKFLOW_SCHEME_WHOLE),
-    Operation::new(
-        "PUT",
-        "/rest/api/3/workflowscheme/{id}/issuetype/{issueType}",
-        Login,
-        set_type,
-    )
-    .scopes(MANAGE, WRITE_WORKFLOW_SCHEME_WHOLE),
-    Operation::new(
-        "DELETE",
-        "/rest/api/3/workflowscheme/{id}/issuetype/{issueType}",
-        Login,
-        delete_type,
-    )
-    .scopes(
+    Operation::new("PUT", "/rest/api/3/workflowscheme/{id}", Login, update).scopes(
         MANAGE,
         &[
-            "delete:workflow-scheme:jira",
+            "read:workflow-scheme:jira",
+            "write:workflow-scheme:jira",
             "read:application-role:jira",
             "read:avatar:jira",
             "read:group:jira",
@@ -167,45 +60,17 @@ pub(in crate::jira) const OPERATIONS: &[Operation] = &[
             "read:project-category:jira",
             "read:project:jira",
             "read:user:jira",
-            "read:workflow-scheme:jira",
-            "read:workflow:jira",
         ],
     ),
-    Operation::new(
-        "GET",
-        "/rest/api/3/workflowscheme/{id}/workflow",
-        Login,
-        get_workflow,
-    )
-    .scopes(MANAGE, READ_WORKFLOW_SCHEME_WHOLE),
-    Operation::new(
-        "PUT",
-        "/rest/api/3/workflowscheme/{id}/workflow",
-        Login,
-        set_workflow,
-    )
-    .scopes(MANAGE, WRITE_WORKFLOW_SCHEME_WHOLE),
-    Operation::new(
-        "DELETE",
-        "/rest/api/3/workflowscheme/{id}/workflow",
-        Login,
-        delete_workflow,
-    )
-    .scopes(MANAGE, &["delete:workflow-scheme:jira"]),
-    Operation::new(
-        "GET",
-        "/rest/api/3/workflowscheme/{workflowSchemeId}/projectUsages",
-        Login,
-        project_usages,
-    )
-    .scopes(MANAGE, &["read:project:jira", "read:workflow-scheme:jira"]),
+    Operation::new("DELETE", "/rest/api/3/workflowscheme/{id}", Login, delete)
+        .scopes(MANAGE, &["delete:workflow-scheme:jira"]),
 ];
 
-fn name_of(config: &Config, workflow: u32) -> &str {
+pub(super) fn name_of(config: &Config, workflow: u32) -> &str {
     config.workflows.get(&workflow).map_or("", |w| &w.name)
 }
 
-fn view(call: &Call<'_>, state: &State, id: u32) -> Option<Value> {
+pub(super) fn view(call: &Call<'_>, state: &State, id: u32) -> Option<Value> {
     let config = &state.jira.config;
     let scheme = config.workflow_schemes.get(&id)?;
     let mapped: Map<String, Value> = scheme
@@ -230,11 +95,11 @@ fn view(call: &Call<'_>, state: &State, id: u32) -> Option<Value> {
     }))
 }
 
-fn no_such_scheme() -> Reply {
+pub(super) fn no_such_scheme() -> Reply {
     errors::jira(404, "The workflow scheme was not found.")
 }
 
-fn wanted(call: &Call<'_>, state: &State) -> Result<u32, Reply> {
+pub(super) fn wanted(call: &Call<'_>, state: &State) -> Result<u32, Reply> {
     path_id(call, 0)
         .filter(|id| state.jira.config.workflow_schemes.contains_key(id))
         .ok_or_else(no_such_scheme)
@@ -276,7 +141,7 @@ fn get(call: &Call<'_>) -> Answer {
 }
 
 /// A workflow of the site, by its name.
-fn workflow(config: &Config, name: &Value) -> Result<u32, Reply> {
+pub(super) fn workflow(config: &Config, name: &Value) -> Result<u32, Reply> {
     let name = name.as_str().unwrap_or("");
     let mut all = config.workflows.iter();
     let found = all.find(|(_, w)| w.project.is_none() && w.name == name);
@@ -315,7 +180,7 @@ fn free(config: &Config, name: &str, own: Option<u32>) -> Result<(), Reply> {
 }
 
 /// The workflow of schemes that name none.
-fn system_workflow(config: &Config) -> u32 {
+pub(super) fn system_workflow(config: &Config) -> u32 {
     let mut all = config.workflows.iter();
     let found = all.find(|(_, w)| w.project.is_none());
     found.map_or(0, |(id, _)| *id)
@@ -345,7 +210,7 @@ fn create(call: &Call<'_>) -> Answer {
     shown(call, &state, 201, id)
 }
 
-fn users(state: &State, id: u32) -> impl Iterator<Item = &Project> {
+pub(super) fn users(state: &State, id: u32) -> impl Iterator<Item = &Project> {
     let all = state.jira.projects.all();
     all.filter(move |project| project.workflow_scheme == id)
 }
@@ -362,7 +227,7 @@ fn open<'a>(call: &Call<'_>, state: &'a mut State) -> Result<(u32, &'a mut Confi
 }
 
 /// Changes a scheme in some way, and shows it.
-fn change(
+pub(super) fn change(
     call: &Call<'_>,
     with: impl FnOnce(&mut WorkflowScheme, &Config) -> Result<(), Reply>,
 ) -> Answer {
@@ -411,7 +276,7 @@ fn delete(call: &Call<'_>) -> Answer {
 }
 
 /// Reads something of the scheme that the path names.
-fn look(
+pub(super) fn look(
     call: &Call<'_>,
     at: impl FnOnce(&WorkflowScheme, &Config) -> Result<Value, Reply>,
 ) -> Answer {
@@ -424,314 +289,4 @@ fn look(
         .get(&id)
         .ok_or_else(no_such_scheme)?;
     ok(&at(scheme, config)?)
-}
-
-fn get_default(call: &Call<'_>) -> Answer {
-    look(call, |scheme, config| {
-        Ok(json!({ "workflow": name_of(config, scheme.default) }))
-    })
-}
-
-fn set_default(call: &Call<'_>) -> Answer {
-    let body = call.json()?;
-    change(call, |scheme, config| {
-        scheme.default = workflow(config, &body["workflow"])?;
-        Ok(())
-    })
-}
-
-/// Back to the workflow of schemes that name none.
-fn delete_default(call: &Call<'_>) -> Answer {
-    change(call, |scheme, config| {
-        scheme.default = system_workflow(config);
-        Ok(())
-    })
-}
-
-/// The issue type that the path names, which must exist.
-fn path_type(call: &Call<'_>, config: &Config) -> Result<u32, Reply> {
-    path_id(call, 1)
-        .filter(|id| config.issue_types.contains_key(id))
-        .ok_or_else(|| errors::jira(404, "The issue type was not found."))
-}
-
-fn get_type(call: &Call<'_>) -> Answer {
-    look(call, |scheme, config| {
-        let kind = path_type(call, config)?;
-        let mapped = scheme.mapped.get(&kind);
-        let mapped = mapped.ok_or_else(|| {
-            errors::jira(404, "The issue type is not mapped in the workflow scheme.")
-        })?;
-        Ok(json!({ "issueType": kind.to_string(), "workflow": name_of(config, *mapped) }))
-    })
-}
-
-fn set_type(call: &Call<'_>) -> Answer {
-    let body = call.json()?;
-    change(call, |scheme, config| {
-        let kind = path_type(call, config)?;
-        scheme
-            .mapped
-            .insert(kind, workflow(config, &body["workflow"])?);
-        Ok(())
-    })
-}
-
-fn delete_type(call: &Call<'_>) -> Answer {
-    change(call, |scheme, config| {
-        let kind = path_type(call, config)?;
-        scheme.mapped.remove(&kind);
-        Ok(())
-    })
-}
-
-/// The workflow that the query names, as the scheme uses it.
-fn queried(call: &Call<'_>, config: &Config) -> Result<u32, Reply> {
-    let name = call.query.filled("workflowName").unwrap_or("");
-    workflow(config, &name.into()).map_err(|_| super::no_such_workflow(name))
-}
-
-fn workflow_view(scheme: &WorkflowScheme, config: &Config, id: u32) -> Value {
-    let mapped = scheme.mapped.iter().filter(|(_, used)| **used == id);
-    let kinds: Vec<String> = mapped.map(|(kind, _)| kind.to_string()).collect();
-    json!({
-        "workflow": name_of(config, id),
-        "issueTypes": kinds,
-        "defaultMapping": scheme.default == id,
-    })
-}
-
-/// One workflow with its issue types, or all that the scheme uses.
-fn get_workflow(call: &Call<'_>) -> Answer {
-    look(call, |scheme, config| {
-        if call.query.filled("workflowName").is_some() {
-            return Ok(workflow_view(scheme, config, queried(call, config)?));
-        }
-        let mut ids: Vec<u32> = scheme.mapped.values().copied().collect();
-        ids.push(scheme.default);
-        ids.sort_unstable();
-        ids.dedup();
-        let views = ids.iter().map(|id| workflow_view(scheme, config, *id));
-        Ok(views.collect())
-    })
-}
-
-fn set_workflow(call: &Call<'_>) -> Answer {
-    let body = call.json()?;
-    change(call, |scheme, config| {
-        let id = queried(call, config)?;
-        scheme.mapped.retain(|_, used| *used != id);
-        for kind in strings(&body["issueTypes"]) {
-            let known = kind
-                .parse()
-                .ok()
-                .filter(|k| config.issue_types.contains_key(k));
-            let known = known.ok_or_else(|| {
-                errors::bad_request(format!("The issue type '{kind}' was not found."))
-            })?;
-            scheme.mapped.insert(known, id);
-        }
-        if body["defaultMapping"] == true {
-            scheme.default = id;
-        }
-        Ok(())
-    })
-}
-
-fn delete_workflow(call: &Call<'_>) -> Answer {
-    let answer = change(call, |scheme, config| {
-        let id = queried(call, config)?;
-        scheme.mapped.retain(|_, used| *used != id);
-        if scheme.default == id {
-            scheme.default = system_workflow(config);
-        }
-        Ok(())
-    });
-    answer.map(|_| Reply::empty(200))
-}
-
-fn projects(call: &Call<'_>) -> Answer {
-    call.need_admin()?;
-    call.query.required("projectId")?;
-    let ids = asked_ids(call, "projectId")?.unwrap_or_default();
-    let state = call.read();
-    let mut by_scheme: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    for id in ids {
-        let project = state.jira.projects.get(id).filter(|p| !p.team_managed);
-        if let Some(project) = project {
-            let users = by_scheme.entry(project.workflow_scheme).or_default();
-            users.push(id.to_string());
-        }
-    }
-    let values: Vec<Value> = by_scheme
-        .into_iter()
-        .map(|(id, ids)| json!({ "projectIds": ids, "workflowScheme": view(call, &state, id) }))
-        .collect();
-    ok(&json!({ "values": values }))
-}
-
-/// The project and the scheme that a body names.
-fn pair(state: &State, body: &Value, scheme: &str) -> Result<(u32, u32), Reply> {
-    let id = read_id(&body["projectId"]);
-    let project = id.and_then(|id| state.jira.projects.get(id));
-    let project =
-        project.ok_or_else(|| no_such_project(body["projectId"].as_str().unwrap_or("0")))?;
-    if project.team_managed {
-        return Err(errors::bad_request(
-            "Only company-managed projects can be given another scheme.",
-        ));
-    }
-    let config = &state.jira.config;
-    let scheme = match read_id(&body[scheme]) {
-        None if body[scheme].is_null() => config.workflow_schemes.keys().next().copied(),
-        id => id.filter(|id| config.workflow_schemes.contains_key(id)),
-    };
-    Ok((project.id, scheme.ok_or_else(no_such_scheme)?))
-}
-
-/// Only for projects without issues; others are switched, which moves their issues.
-fn assign(call: &Call<'_>) -> Answer {
-    call.need_admin()?;
-    let body = call.json()?;
-    let mut state = call.write();
-    let (project, scheme) = pair(&state, &body, "workflowSchemeId")?;
-    if state
-        .jira
-        .issues
-        .all()
-        .any(|issue| issue.project == project)
-    {
-        return Err(errors::bad_request(
-            "The workflow scheme can only be assigned to a project that has no issues.",
-        ));
-    }
-    if let Some(project) = state.jira.projects.get_mut(project) {
-        project.workflow_scheme = scheme;
-    }
-    Ok(Reply::empty(204))
-}
-
-/// Gives a project another scheme and its issues statuses of their new workflows, as a task.
-fn switch_project(call: &Call<'_>) -> Answer {
-    let account = call.account()?;
-    call.need_admin()?;
-    let body = call.json()?;
-    let mut guard = call.write();
-    let state = &mut *guard;
-    let (project, scheme) = pair(state, &body, "targetSchemeId").map_err(|refused| Reply {
-        status: 400,
-        ..refused
-    })?;
-    let config = &state.jira.config;
-    let overrides: Vec<&Value> = body["mappingsByIssueTypeOverride"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .collect();
-    let mapped = |kind: u32, old: u32| {
-        let entry = overrides
-            .iter()
-            .find(|o| read_id(&o["issueTypeId"]) == Some(kind))?;
-        let mut pairs = entry["statusMappings"].as_array()?.iter();
-        let found = pairs.find(|pair| read_id(&pair["oldStatusId"]) == Some(old))?;
-        read_id(&found["newStatusId"])
-    };
-    let target = config
-        .workflow_schemes
-        .get(&scheme)
-        .ok_or_else(no_such_scheme)?;
-    let mut moved = Vec::new();
-    for issue in state.jira.issues.all().filter(|i| i.project == project) {
-        let workflow = config.workflows.get(&target.workflow(issue.issue_type));
-        let statuses = workflow.map_or(&[][..], |w| &w.statuses);
-        let new = mapped(issue.issue_type, issue.status).unwrap_or(issue.status);
-        if !statuses.contains(&new) {
-            return Err(errors::bad_request(
-                "A status that issues have is not in the new workflow, and nothing takes its place.",
-            ));
-        }
-        if new != issue.status {
-            moved.push((issue.id, issue.status, new));
-        }
-    }
-    set_statuses(state, account, call.now(), &moved);
-    if let Some(project) = state.jira.projects.get_mut(project) {
-        project.workflow_scheme = scheme;
-    }
-    let tasks = &mut state.jira.tasks;
-    let task = tasks.done("Switch workflow scheme", Value::Null, account, call.now());
-    started(call, state, task)
-}
-
-fn brief(config: &Config, id: u32) -> Value {
-    config.workflows.get(&id).map_or(Value::Null, |workflow| {
-        json!({
-            "id": workflow.entity_id,
-            "name": workflow.name,
-            "description": workflow.description,
-            "version": {
-                "id": super::version_id(workflow),
-                "versionNumber": workflow.version,
-            },
-        })
-    })
-}
-
-/// Many schemes at once, by id or by the projects that use them.
-fn read(call: &Call<'_>) -> Answer {
-    call.need_admin()?;
-    let body = call.json()?;
-    let state = call.read();
-    let config = &state.jira.config;
-    let mut ids: Vec<u32> = strings(&body["workflowSchemeIds"])
-        .into_iter()
-        .filter_map(|id| id.parse().ok())
-        .collect();
-    let projects = strings(&body["projectIds"]).into_iter();
-    ids.extend(
-        projects.filter_map(|id| Some(state.jira.projects.get(id.parse().ok()?)?.workflow_scheme)),
-    );
-    if ids.is_empty() {
-        return Err(errors::bad_request(
-            "Workflow schemes must be named by their IDs or by projects.",
-        ));
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    let views = ids.into_iter().filter_map(|id| {
-        let scheme = config.workflow_schemes.get(&id)?;
-        let mut by_workflow: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-        for (kind, workflow) in &scheme.mapped {
-            by_workflow
-                .entry(*workflow)
-                .or_default()
-                .push(kind.to_string());
-        }
-        let mapped: Vec<Value> = by_workflow
-            .into_iter()
-            .map(|(id, kinds)| json!({ "workflow": brief(config, id), "issueTypeIds": kinds }))
-            .collect();
-        let owner = config
-            .workflows
-            .get(&scheme.default)
-            .and_then(|w| w.project);
-        Some(json!({
-            "id": id.to_string(),
-            "name": scheme.name,
-            "description": scheme.description,
-            "scope": scope_view(owner),
-            "version": { "id": format!("00000000-0000-4000-8000-{id:012}"), "versionNumber": 1 },
-            "defaultWorkflow": brief(config, scheme.default),
-            "workflowsForIssueTypes": mapped,
-        }))
-    });
-    ok(&views.collect())
-}
-
-fn project_usages(call: &Call<'_>) -> Answer {
-    call.need_admin()?;
-    let state = call.read();
-    let id = wanted(call, &state)?;
-    let ids: Vec<String> = users(&state, id).map(|p| p.id.to_string()).collect();
-    ok(&json!({ "workflowSchemeId": id.to_string(), "projects": usages(call, &ids)? }))
 }

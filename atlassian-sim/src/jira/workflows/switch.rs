@@ -31,10 +31,10 @@ pub(super) fn move_issues(
     workflow: u32,
     moves: &BTreeMap<u32, u32>,
 ) {
-    let moved: Vec<(u32, u32, u32)> = followers(state, workflow)
+    let affected: Vec<(u32, u32, u32)> = followers(state, workflow)
         .filter_map(|issue| Some((issue.id, issue.status, *moves.get(&issue.status)?)))
         .collect();
-    set_statuses(state, account, now, &moved);
+    set_statuses(state, account, now, &affected);
 }
 
 /// Gives issues another status: issue, old, new.

@@ -186,11 +186,15 @@ struct Change {
 }
 
 /// Everything in a body that changes workflows, and what is wrong with it.
-fn read_changes(
-    call: &Call<'_>,
-    state: &State,
-    body: &Value,
-) -> Result<(Option<u32>, Statuses, Vec<Change>, Vec<Complaint>), Reply> {
+struct Asked {
+    /// The team-managed project that all of them belong to.
+    project: Option<u32>,
+    statuses: Statuses,
+    changes: Vec<Change>,
+    wrong: Vec<Complaint>,
+}
+
+fn read_changes(call: &Call<'_>, state: &State, body: &Value) -> Result<Asked, Reply> {
     let config = &state.jira.config;
     let entries: Vec<&Value> = body["workflows"].as_array().into_iter().flatten().collect();
     let first = entries
@@ -256,7 +260,12 @@ fn read_changes(
             moves,
         });
     }
-    Ok((owner, statuses, changes, wrong))
+    Ok(Asked {
+        project: owner,
+        statuses,
+        changes,
+        wrong,
+    })
 }
 
 fn not_found(id: &str) -> Reply {
@@ -275,17 +284,17 @@ fn update(call: &Call<'_>) -> Answer {
     let body = call.json()?;
     let mut guard = call.write();
     let state = &mut *guard;
-    let (project, statuses, changes, wrong) = read_changes(call, state, &body)?;
-    refuse(&wrong)?;
+    let asked = read_changes(call, state, &body)?;
+    refuse(&asked.wrong)?;
     let mut ids: BTreeMap<String, u32> = BTreeMap::new();
-    for change in &changes {
+    for change in &asked.changes {
         let workflow = state.jira.config.workflows.get(&change.id);
         let held = workflow.into_iter().flat_map(|w| &w.statuses);
         ids.extend(held.map(|id| (id.to_string(), *id)));
     }
-    ids.extend(keep_statuses(state, project, statuses));
-    let mut changed = Vec::new();
-    for change in changes {
+    ids.extend(keep_statuses(state, asked.project, asked.statuses));
+    let mut done = Vec::new();
+    for change in asked.changes {
         let id = |reference: &String| ids.get(reference).copied();
         let moves: BTreeMap<u32, u32> = change
             .moves
@@ -305,15 +314,15 @@ fn update(call: &Call<'_>) -> Answer {
                 workflow.description = description;
             }
         }
-        changed.push(change.id);
+        done.push(change.id);
     }
-    shown(state, &changed)
+    shown(state, &done)
 }
 
 fn check_changed(call: &Call<'_>) -> Answer {
     let body = call.json()?;
     let state = call.read();
-    complaints(&read_changes(call, &state, &body["payload"])?.3)
+    complaints(&read_changes(call, &state, &body["payload"])?.wrong)
 }
 
 fn delete(call: &Call<'_>) -> Answer {

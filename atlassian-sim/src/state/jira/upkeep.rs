@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Jira;
+use super::agile::Location;
 use super::config::{
     Config, IssueType, IssueTypeScheme, Status, StatusCategory, Transition, TransitionKind,
     Workflow, WorkflowScheme,
@@ -56,6 +57,8 @@ impl Jira {
             self.issues.set_parent(orphan, None, now);
         }
         self.projects.remove(id);
+        let here = Location::Project(id);
+        self.agile.boards.retain(|_, board| board.location != here);
         self.config.forget_project(id);
     }
 }
