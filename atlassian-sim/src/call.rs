@@ -2,10 +2,11 @@
 
 use std::sync::{RwLockReadGuard, RwLockWriteGuard};
 
+use axum::http::HeaderMap;
 use serde_json::Value;
 
 use crate::errors;
-use crate::query::{Query, json_object};
+use crate::query::{Query, json_object, json_value};
 use crate::reply::Reply;
 use crate::state::State;
 use crate::state::permissions::{ADMINISTER, USER_PICKER};
@@ -23,6 +24,7 @@ pub(crate) struct Call<'a> {
     pub(crate) params: Vec<String>,
     pub(crate) query: Query,
     pub(crate) content_type: Option<&'a str>,
+    pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a [u8],
 }
 
@@ -61,8 +63,18 @@ impl Call<'_> {
         self.params.first().map_or("", String::as_str)
     }
 
+    /// A header that is text; its name in small letters.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
     pub(crate) fn json(&self) -> Result<Value, Reply> {
         json_object(self.content_type, self.body)
+    }
+
+    /// The body as JSON of whatever kind.
+    pub(crate) fn any_json(&self) -> Result<Value, Reply> {
+        json_value(self.content_type, self.body)
     }
 
     /// The account, or a 401.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::query::{Handler, decode};
-use crate::{admin, confluence, edge, jira};
+use crate::{admin, confluence, edge, jira, media};
 
 /// Who may call an operation at all; permissions are the handler's matter.
 #[derive(Debug, Clone, Copy)]
@@ -110,6 +110,8 @@ fn tables(path: &str, door: Door, behind: bool) -> &'static [&'static [Operation
         confluence::TABLES
     } else if door == Door::Site {
         &[edge::OPERATIONS]
+    } else if path.starts_with("/media/") {
+        &[media::OPERATIONS]
     } else {
         admin::TABLES
     }

@@ -22,8 +22,18 @@ use crate::time;
 use crate::wire::{Listener, Wire, half};
 use crate::world::World;
 
-/// The largest request body that is read.
+/// The largest request body that is read, and the largest one with files in it.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
+const FILES_LIMIT: usize = 64 * 1024 * 1024;
+
+fn body_limit(headers: &HeaderMap) -> usize {
+    let content_type = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    if content_type.is_some_and(|t| t.starts_with(b"multipart/form-data")) {
+        FILES_LIMIT
+    } else {
+        BODY_LIMIT
+    }
+}
 
 /// Serves one of the two addresses until it is dropped.
 pub(crate) async fn serve(listener: tokio::net::TcpListener, world: Arc<World>, door: Door) {
@@ -45,7 +55,7 @@ async fn answer(
     if !world.latency.is_zero() {
         tokio::time::sleep(world.latency).await;
     }
-    let body = to_bytes(body, BODY_LIMIT).await;
+    let body = to_bytes(body, body_limit(&parts.headers)).await;
     let sent = body.as_ref().map_or(&[][..], |body| body);
     let asked = Asked {
         world: &world,
@@ -227,6 +237,7 @@ impl<'a> Asked<'a> {
             params,
             query,
             content_type: self.header(header::CONTENT_TYPE),
+            headers: self.headers,
             body,
         };
         let reply = (operation.handler)(&call).unwrap_or_else(|reply| reply);

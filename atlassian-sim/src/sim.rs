@@ -10,7 +10,8 @@ use crate::builder::SimBuilder;
 use crate::faults::Fault;
 use crate::log::Recorded;
 use crate::state::{
-    ADMIN, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting, SimUser,
+    ADMIN, Feature, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting,
+    SimUser,
 };
 use crate::time;
 use crate::world::World;
@@ -299,6 +300,11 @@ impl Sim {
     /// Forgets the requests so far.
     pub fn clear_requests(&self) {
         self.world.log().clear();
+    }
+
+    /// Switches something on or off for everybody, as administrators do in the settings.
+    pub fn set_feature(&self, feature: Feature, on: bool) {
+        self.world.write().jira.site.switch(feature, on);
     }
 
     /// Lets something go wrong. Of several faults that fit a call, the one injected first strikes.
