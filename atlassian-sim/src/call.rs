@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use serde_json::Value;
 
 use crate::errors;
-use crate::query::{Query, json_object, json_value};
+use crate::query::{Query, json_object};
 use crate::reply::Reply;
 use crate::state::State;
 use crate::state::permissions::{ADMINISTER, USER_PICKER};
@@ -14,6 +14,8 @@ use crate::world::World;
 
 pub(crate) struct Call<'a> {
     pub(crate) world: &'a World,
+    /// Milliseconds by which the answering machine's clock is wrong.
+    pub(crate) skew: i64,
     /// The account the service takes the caller for.
     pub(crate) caller: Option<u32>,
     /// The scopes of the caller's token, on the gateway.
@@ -39,12 +41,15 @@ impl Call<'_> {
 
     /// Milliseconds since 1970, as the simulated services see them.
     pub(crate) fn now(&self) -> i64 {
-        self.world.now()
+        self.world.now().saturating_add(self.skew)
     }
 
     /// The version of Jira's API that the caller uses, as paths write it: `3`, `2` or `latest`.
-    /// Everything that is no path of that API counts as version 3.
+    /// Jira Software's own API speaks version 2; everything else counts as version 3.
     pub(crate) fn version(&self) -> &str {
+        if self.in_software() {
+            return "2";
+        }
         let rest = self.path.strip_prefix("/rest/api/").unwrap_or("");
         match rest.split('/').next() {
             Some(version @ ("2" | "latest")) => version,
@@ -53,9 +58,14 @@ impl Call<'_> {
     }
 
     /// Whether rich text is wiki text for this caller and not an Atlassian Document: in versions
-    /// before 3, and everywhere in Jira Software's own API.
+    /// before 3.
     pub(crate) fn wiki_text(&self) -> bool {
-        self.version() != "3" || self.path.starts_with("/rest/agile/")
+        self.version() != "3"
+    }
+
+    /// Whether this is a call to Jira Software's own API.
+    pub(crate) fn in_software(&self) -> bool {
+        self.path.starts_with("/rest/agile/") || self.path.starts_with("/rest/software/")
     }
 
     /// The first `{…}` of the path.
@@ -72,9 +82,15 @@ impl Call<'_> {
         json_object(self.content_type, self.body)
     }
 
-    /// The body as JSON of whatever kind.
+    /// A body of any JSON, as values of properties are.
     pub(crate) fn any_json(&self) -> Result<Value, Reply> {
-        json_value(self.content_type, self.body)
+        serde_json::from_slice(self.body).map_err(|_| errors::bad_json())
+    }
+
+    /// A body that is a form; what is none has no fields.
+    pub(crate) fn form(&self) -> Query {
+        let text = std::str::from_utf8(self.body).unwrap_or("");
+        Query::parse(text).unwrap_or_default()
     }
 
     /// The account, or a 401.

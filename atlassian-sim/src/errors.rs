@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::confluence::answers as confluence;
 use crate::reply::Reply;
 use crate::time;
 
@@ -45,6 +46,24 @@ pub(crate) fn not_logged_in() -> Reply {
         }),
     )
     .with_header("www-authenticate", "OAuth realm=\"\"")
+}
+
+/// A page token or cursor is no longer known; each service says so in its own way.
+pub(crate) fn expired_page_token(path: &str) -> Reply {
+    if path.starts_with("/wiki/api/v2/") {
+        confluence::v2_bad_parameter("The value of 'cursor' is not valid.")
+    } else if path.starts_with("/wiki/") {
+        confluence::bad_request("The cursor is not valid.")
+    } else if path.starts_with("/rest/") {
+        bad_request("The provided next page token is invalid or expired.")
+    } else {
+        admin(
+            400,
+            "ADMIN-400-1",
+            "Bad Request",
+            "The cursor is not valid.",
+        )
+    }
 }
 
 /// The page of a path that does not exist. It is HTML, on an API path too.
@@ -108,33 +127,6 @@ pub(crate) fn admin_forbidden(now: i64, path: &str, request_id: &str) -> Reply {
             "error": "Forbidden",
             "message": "User has no permission to access resource.",
             "requestId": request_id,
-        }),
-    )
-}
-
-/// Confluence's short body for an account that may not use it, and for nobody at all.
-pub(crate) fn confluence_no_access() -> Reply {
-    Reply::json(
-        403,
-        &json!({ "message": "Current user not permitted to use Confluence", "statusCode": 403 }),
-    )
-}
-
-/// Confluence's long body.
-pub(crate) fn confluence(status: u16, exception: &str, message: &str, reason: &str) -> Reply {
-    Reply::json(
-        status,
-        &json!({
-            "statusCode": status,
-            "data": {
-                "authorized": true,
-                "valid": false,
-                "allowedInReadOnlyMode": true,
-                "errors": [],
-                "successful": false,
-            },
-            "message": format!("com.atlassian.confluence.api.service.exceptions.{exception}: {message}"),
-            "reason": reason,
         }),
     )
 }

@@ -34,6 +34,36 @@ impl Window {
     }
 }
 
+impl Window {
+    /// The part of a list that the window shows.
+    pub(crate) fn cut<'a, T>(&self, all: &'a [T]) -> &'a [T] {
+        let start = self.start.min(all.len());
+        let end = start.saturating_add(self.size).min(all.len());
+        all.get(start..end).unwrap_or(&[])
+    }
+}
+
+/// The envelope of Jira Software: `{maxResults, startAt, total?, isLast, …}`. `all` is how many
+/// there are, which not every list tells.
+pub(crate) fn plain(
+    window: Window,
+    total: Option<usize>,
+    all: usize,
+    name: &str,
+    values: Vec<Value>,
+) -> Value {
+    let mut page = json!({
+        "maxResults": window.size,
+        "startAt": window.start,
+        "isLast": window.start.saturating_add(window.size) >= all,
+        name: values,
+    });
+    if let Some(total) = total {
+        page["total"] = total.into();
+    }
+    page
+}
+
 /// `{self, nextPage?, maxResults, startAt, total, isLast, values}`; `nextPage` only while there is
 /// a next page, and always on the site's own host.
 pub(crate) fn bean(call: &Call<'_>, window: Window, total: usize, values: &[Value]) -> Value {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::query::{Handler, decode};
-use crate::{admin, confluence, edge, jira, media};
+use crate::{admin, confluence, edge, jira, media, software};
 
 /// Who may call an operation at all; permissions are the handler's matter.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +60,26 @@ impl Operation {
     }
 }
 
+/// An operation that the simulator answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Served {
+    /// `GET`, `POST`, …
+    pub method: &'static str,
+    /// The template of its path, such as `/rest/api/3/applicationrole/{key}`.
+    pub template: &'static str,
+}
+
+/// Every operation that the simulator answers, at the site's address and at the gateway's.
+pub fn operations() -> impl Iterator<Item = Served> {
+    let groups = [jira::TABLES, confluence::TABLES, EDGE, admin::TABLES];
+    let tables = groups.into_iter().flatten();
+    tables.flat_map(|table| table.iter()).map(|it| Served {
+        method: it.method,
+        template: it.template,
+    })
+}
+
 /// Where a request came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Door {
@@ -101,17 +121,25 @@ pub(crate) fn behind_gateway(path: &str) -> Option<Behind<'_>> {
     })
 }
 
+/// What no product answers.
+const EDGE: &[&[Operation]] = &[edge::OPERATIONS];
+
+/// Files, whose service stands at the gateway's address.
+const MEDIA: &[&[Operation]] = &[media::OPERATIONS];
+
 /// Tables of operations by the start of their paths.
 fn tables(path: &str, door: Door, behind: bool) -> &'static [&'static [Operation]] {
     let product = door == Door::Site || behind;
-    if product && path.starts_with("/rest/") {
+    if product && (path.starts_with("/rest/agile/") || path.starts_with("/rest/software/")) {
+        software::TABLES
+    } else if product && path.starts_with("/rest/") {
         jira::TABLES
     } else if product && path.starts_with("/wiki/") {
         confluence::TABLES
     } else if door == Door::Site {
-        &[edge::OPERATIONS]
+        EDGE
     } else if path.starts_with("/media/") {
-        &[media::OPERATIONS]
+        MEDIA
     } else {
         admin::TABLES
     }
@@ -129,6 +157,10 @@ fn canonical(path: &str) -> Cow<'_, str> {
 
 pub(crate) fn find(method: &str, path: &str, door: Door, behind: bool) -> Route {
     let path = &*canonical(path);
+    let decoded: Option<Vec<String>> = path.split('/').map(|part| decode(part, false)).collect();
+    let Some(segments) = decoded else {
+        return Route::Unknown;
+    };
     let mut other: Option<&'static str> = None;
     let mut allowed: Vec<&str> = Vec::new();
     // A literal segment wins over `{…}`: remember the best match.
@@ -137,7 +169,7 @@ pub(crate) fn find(method: &str, path: &str, door: Door, behind: bool) -> Route 
         .iter()
         .flat_map(|table| table.iter())
     {
-        let Some(params) = matches(operation.template, path) else {
+        let Some(params) = matches(operation.template, &segments) else {
             continue;
         };
         if operation.method == method {
@@ -162,22 +194,26 @@ pub(crate) fn find(method: &str, path: &str, door: Door, behind: bool) -> Route 
     }
 }
 
-/// The decoded parameters if the path fits the template.
-fn matches(template: &str, path: &str) -> Option<Vec<String>> {
-    let mut params = Vec::new();
-    let mut segments = path.split('/');
+/// The parameters if the decoded segments of a path fit the template.
+fn matches(template: &str, segments: &[String]) -> Option<Vec<String>> {
+    let mut segments = segments.iter();
+    let mut found = Vec::new();
     for wanted in template.split('/') {
-        let segment = decode(segments.next()?, false)?;
-        if wanted.starts_with('{') {
-            if segment.is_empty() {
+        let segment = segments.next()?;
+        if !wanted.starts_with('{') {
+            if wanted != segment {
                 return None;
             }
-            params.push(segment);
-        } else if wanted != segment {
+        } else if segment.is_empty() {
             return None;
+        } else {
+            found.push(segment);
         }
     }
-    segments.next().is_none().then_some(params)
+    if segments.next().is_some() {
+        return None;
+    }
+    Some(found.into_iter().cloned().collect())
 }
 
 #[cfg(test)]
@@ -186,14 +222,27 @@ mod tests {
 
     #[test]
     fn path_parameters_are_decoded_segment_by_segment() {
+        let found = |path: &str| match find("GET", path, Door::Site, false) {
+            Route::Found { operation, params } => Some((operation.template, params)),
+            _ => None,
+        };
+        let user = |segment: &str| found(&format!("/rest/api/3/applicationrole/{segment}"));
+        let template = "/rest/api/3/applicationrole/{key}";
         assert_eq!(
-            matches("/a/{x}/b", "/a/1%2F2%20é/b"),
-            Some(vec!["1/2 é".to_owned()])
+            user("1%2F2%20é"),
+            Some((template, vec!["1/2 é".to_owned()]))
         );
-        assert_eq!(matches("/a/{x}", "/a/b/c"), None);
-        assert_eq!(matches("/a/{x}", "/a/"), None);
-        assert_eq!(matches("/a/{x}", "/a/%ff"), None);
-        assert_eq!(matches("/a/b", "/a/%62"), Some(vec![]));
+        assert_eq!(
+            found("/rest/api/2/applicationrole/x"),
+            Some((template, vec!["x".to_owned()]))
+        );
+        assert_eq!(user("b/c"), None);
+        assert_eq!(user(""), None);
+        assert_eq!(user("%ff"), None);
+        assert_eq!(
+            found("/rest/api/3/%61pplicationrole").map(|f| f.1),
+            Some(vec![])
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! and are rendered only once for each page.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
@@ -26,7 +27,12 @@ pub(crate) struct Wanted {
     pub(crate) fields: Option<Vec<FieldId>>,
     pub(crate) properties: Vec<String>,
     pub(crate) expand: Vec<String>,
+    /// Fields that another API adds to those of the catalogue.
+    pub(crate) more: Option<More>,
 }
+
+/// Makes fields besides those of the catalogue.
+pub(crate) type More = fn(&Call<'_>, &State, &Issue) -> Map<String, Value>;
 
 impl Wanted {
     /// Reads a list such as `*all,-comment`. Names that no field has are passed over; `key` and `id`
@@ -124,7 +130,7 @@ impl<'a> Writer<'a> {
     /// Writes the issue. Where nothing but its id was asked for, nothing else is there.
     pub(crate) fn issue(&mut self, out: &mut String, issue: &Issue, bare: bool) {
         if bare {
-            out.push_str(&format!(r#"{{"id":"{}"}}"#, issue.id));
+            let _ = write!(out, r#"{{"id":"{}"}}"#, issue.id);
             return;
         }
         out.push_str(
@@ -132,7 +138,7 @@ impl<'a> Writer<'a> {
         );
         out.push_str(&issue.id.to_string());
         out.push_str(r#"","self":"#);
-        quote(out, &url(self.call, &format!("/issue/{}", issue.id)));
+        quote(out, &self.address(issue));
         out.push_str(r#","key":"#);
         quote(out, &self.state.jira.key(issue));
         self.extras(out, issue);
@@ -142,15 +148,35 @@ impl<'a> Writer<'a> {
             for id in fields {
                 self.field(out, issue, *id, start);
             }
+            let more = self
+                .wanted
+                .more
+                .map(|more| more(self.call, self.state, issue));
+            for (name, value) in more.into_iter().flatten() {
+                if out.len() > start {
+                    out.push(',');
+                }
+                let _ = write!(out, r#""{name}":{value}"#);
+            }
             out.push('}');
         }
         out.push('}');
     }
 
+    fn address(&self, issue: &Issue) -> String {
+        if self.call.in_software() {
+            return format!(
+                "{}/rest/agile/1.0/issue/{}",
+                self.call.world.site_url, issue.id
+            );
+        }
+        url(self.call, &format!("/issue/{}", issue.id))
+    }
+
     /// What `expand` and `properties` add.
     fn extras(&self, out: &mut String, issue: &Issue) {
         let mut add = |name: &str, value: &Value| {
-            out.push_str(&format!(r#","{name}":{value}"#));
+            let _ = write!(out, r#","{name}":{value}"#);
         };
         if !self.wanted.properties.is_empty() {
             let all = self.wanted.properties.iter().any(|p| p == "*all");
@@ -227,7 +253,7 @@ impl<'a> Writer<'a> {
                 self.system(out, issue, system);
             }
             FieldId::Custom(number) => {
-                out.push_str(&format!(r#""customfield_{number}":"#));
+                let _ = write!(out, r#""customfield_{number}":"#);
                 self.custom(out, issue, number);
             }
         }

@@ -49,6 +49,7 @@ fn get(call: &Call<'_>) -> Answer {
         fields: Some(Wanted::fields(&state, &asked, "*all").unwrap_or_default()),
         properties: parts(call.query.all("properties")),
         expand: parts(call.query.all("expand")),
+        more: None,
     };
     let mut out = String::new();
     Writer::new(call, &state, &wanted).issue(&mut out, issue, false);
@@ -56,7 +57,7 @@ fn get(call: &Call<'_>) -> Answer {
 }
 
 /// The values of a parameter that takes several, repeated or with commas.
-pub(super) fn parts<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(crate) fn parts<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
     values
         .flat_map(|v| v.split(','))
         .map(|v| v.trim().to_owned())
@@ -86,6 +87,7 @@ fn bulk_fetch(call: &Call<'_>) -> Answer {
         fields: Wanted::fields(&state, &fields, "*navigable"),
         properties: parts(strings(&body["properties"]).into_iter()),
         expand: parts(strings(&body["expand"]).into_iter()),
+        more: None,
     };
     let mut found = Vec::new();
     let mut missing: Vec<Value> = Vec::new();

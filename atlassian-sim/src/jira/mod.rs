@@ -9,12 +9,13 @@ mod banner;
 mod changelogs;
 mod comment_writes;
 mod comments;
+mod filters;
 mod group_writes;
 mod groups;
 mod issue_links;
 mod issue_properties;
-mod issue_view;
-mod issues;
+pub(crate) mod issue_view;
+pub(crate) mod issues;
 mod licences;
 mod navigator;
 mod on_issues;
@@ -22,8 +23,10 @@ mod permissions;
 mod preferences;
 mod remote_links;
 mod roles;
+pub(crate) mod search;
 mod server_info;
 mod settings;
+mod shares;
 mod time_tracking;
 mod user_pickers;
 mod user_properties;
@@ -82,4 +85,6 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     navigator::OPERATIONS,
     banner::OPERATIONS,
     time_tracking::OPERATIONS,
+    search::OPERATIONS,
+    filters::OPERATIONS,
 ];

@@ -7,7 +7,7 @@ use super::views::{parts, person};
 use super::{READ_WORK, WRITE_WORK};
 use crate::call::Call;
 use crate::errors;
-use crate::query::strings;
+use crate::query::{json_value, strings};
 use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::{Anonymous, Login};
 use crate::routes::Operation;
@@ -75,7 +75,7 @@ fn named(call: &Call<'_>, state: &State, caller: u32) -> Result<u32, Reply> {
     if call.body.iter().all(u8::is_ascii_whitespace) {
         return Ok(caller);
     }
-    match call.any_json()? {
+    match json_value(call.content_type, call.body)? {
         Value::Null => Ok(caller),
         Value::String(id) => state.users.find(&id).ok_or_else(|| no_such_user(&id)),
         _ => Err(errors::bad_json()),

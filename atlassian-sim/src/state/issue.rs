@@ -32,6 +32,10 @@ pub(crate) const ALL_SCOPES: [&str; 5] = [
     "read:confluence-user",
 ];
 
+fn all_scopes() -> Vec<&'static str> {
+    [&ALL_SCOPES, super::wiki::SCOPES].concat()
+}
+
 pub(super) fn no_tokens(rng: &mut Rng) -> Tokens {
     Tokens {
         basic: HashMap::new(),
@@ -40,7 +44,7 @@ pub(super) fn no_tokens(rng: &mut Rng) -> Tokens {
         oauth: OauthApp {
             client_id: rng.hex(32),
             client_secret: format!("sim-secret-{}", rng.hex(40)),
-            scopes: ALL_SCOPES.to_vec(),
+            scopes: all_scopes(),
             refresh: HashMap::new(),
             access: HashMap::new(),
             issued: 0,
@@ -73,7 +77,7 @@ pub(super) fn make_credentials(rng: &mut Rng, state: &mut State) -> Secrets {
     let admin = issue(ADMIN, "admin", TokenKind::Classic, true);
     let member = issue(MEMBER, "member", TokenKind::Classic, true);
     let outsider = issue(OUTSIDER, "outsider", TokenKind::Classic, true);
-    let all = || TokenKind::Scoped(ALL_SCOPES.to_vec());
+    let all = || TokenKind::Scoped(all_scopes());
     let scoped_admin = issue(ADMIN, "admin, scoped", all(), true);
     let scoped_reader = issue(
         ADMIN,

@@ -12,8 +12,17 @@ use super::issue::Issue;
 pub(crate) struct Agile {
     pub(crate) boards: Table<Board>,
     pub(crate) sprints: Table<Sprint>,
+    /// What is known of epics besides the issue.
+    pub(crate) epics: Table<Epic>,
     last_board: u32,
     last_sprint: u32,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Epic {
+    /// `color_1` to `color_14`; `None`: the first.
+    pub(crate) color: Option<String>,
+    pub(crate) done: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,6 +12,8 @@ use crate::state::State;
 pub(crate) struct Sharing {
     pub(crate) filters: Table<Filter>,
     pub(crate) dashboards: Table<Dashboard>,
+    /// With whom the new filters of an account are shared, where it chose.
+    pub(crate) default_scopes: Table<String>,
     pub(crate) last_id: u32,
 }
 

@@ -202,6 +202,19 @@ impl Issues {
         }
     }
 
+    /// Makes room between all ranks, in their order.
+    pub(crate) fn spread_ranks(&mut self, now: i64) {
+        let mut order: Vec<(u64, u32)> = self.all().map(|issue| (issue.rank, issue.id)).collect();
+        order.sort_unstable();
+        self.last_rank = 0;
+        for (_, id) in order {
+            let rank = self.next_rank();
+            if let Some(issue) = self.edit(id, now) {
+                issue.rank = rank;
+            }
+        }
+    }
+
     /// Notes a change in the issue's history and dates it; the id of the entry. Nothing is noted for
     /// no items, but the issue counts as updated all the same.
     pub(crate) fn note(
@@ -226,6 +239,11 @@ impl Issues {
     /// How late the index learns of changes, in milliseconds; 0: at once.
     pub(crate) fn set_lag(&mut self, lag: i64) {
         self.lag = lag;
+    }
+
+    /// Whether the index is behind, or may be.
+    pub(crate) fn lags(&self) -> bool {
+        self.lag > 0 || !self.stale.is_empty()
     }
 
     /// Keeps what the index shows of an issue that is about to change.

@@ -1,0 +1,179 @@
+//! With whom filters and dashboards are shared: reading and showing it.
+
+use serde_json::{Value, json};
+
+use super::views::{config, group_name, url};
+use crate::call::Call;
+use crate::errors;
+use crate::reply::Reply;
+use crate::state::State;
+use crate::state::jira::sharing::{Share, With};
+
+/// The owner of something, as a short account.
+pub(super) fn owner(call: &Call<'_>, state: &State, account: u32) -> Value {
+    let whole = super::views::person(call, state, account);
+    let keys = ["self", "accountId", "avatarUrls", "displayName", "active"];
+    keys.iter()
+        .map(|key| ((*key).to_owned(), whole[*key].clone()))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+pub(super) fn view(call: &Call<'_>, state: &State, share: &Share) -> Value {
+    let id = share.id;
+    match &share.with {
+        With::Everybody => json!({ "id": id, "type": "global" }),
+        With::LoggedIn => json!({ "id": id, "type": "loggedin" }),
+        With::Group(slot) => {
+            json!({ "id": id, "type": "group", "group": group_name(call, state.groups.get(*slot)) })
+        }
+        With::User(account) => {
+            json!({ "id": id, "type": "user", "user": owner(call, state, *account) })
+        }
+        With::Project(project) => {
+            json!({ "id": id, "type": "project", "project": config::project(call, state, *project) })
+        }
+        With::ProjectRole { project, role } => {
+            let name = state.jira.config.roles.get(role).map_or("", |r| &r.name);
+            json!({
+                "id": id,
+                "type": "projectRole",
+                "project": config::project(call, state, *project),
+                "role": {
+                    "self": url(call, &format!("/project/{project}/role/{role}")),
+                    "name": name,
+                    "id": role,
+                },
+            })
+        }
+    }
+}
+
+pub(super) fn views(call: &Call<'_>, state: &State, shares: &[Share]) -> Value {
+    shares
+        .iter()
+        .map(|share| view(call, state, share))
+        .collect()
+}
+
+fn refused(message: impl Into<String>) -> Reply {
+    errors::jira_field(400, "sharePermissions", message)
+}
+
+/// The id inside a nested object, a text or a number.
+fn id_in(value: &Value) -> Option<u32> {
+    match value {
+        Value::String(text) => text.parse().ok(),
+        other => other.as_u64().and_then(|id| u32::try_from(id).ok()),
+    }
+}
+
+/// Reads one share in the nested form: `{"type":"group","group":{"groupId":…}}`.
+fn read_one(call: &Call<'_>, state: &State, value: &Value) -> Result<With, Reply> {
+    let project = |value: &Value| {
+        let found = id_in(&value["id"]).and_then(|id| state.jira.projects.get(id));
+        let found = found.or_else(|| state.jira.projects.by_key(value["key"].as_str()?));
+        found
+            .filter(|p| state.sees_project(call.caller, p))
+            .map(|p| p.id)
+            .ok_or_else(|| {
+                refused("The project does not exist or you do not have permission to see it.")
+            })
+    };
+    with(
+        state,
+        value["type"].as_str(),
+        &Named {
+            group_id: value["group"]["groupId"].as_str(),
+            group_name: value["group"]["name"].as_str(),
+            account: value["user"]["accountId"].as_str(),
+            project: || project(&value["project"]),
+            role: id_in(&value["role"]["id"]),
+        },
+    )
+}
+
+/// The parts of a share, from whichever form it was sent in.
+struct Named<'a, P: Fn() -> Result<u32, Reply>> {
+    group_id: Option<&'a str>,
+    group_name: Option<&'a str>,
+    account: Option<&'a str>,
+    project: P,
+    role: Option<u32>,
+}
+
+fn with<P: Fn() -> Result<u32, Reply>>(
+    state: &State,
+    kind: Option<&str>,
+    named: &Named<'_, P>,
+) -> Result<With, Reply> {
+    match kind {
+        Some("global") => Ok(With::Everybody),
+        Some("authenticated" | "loggedin") => Ok(With::LoggedIn),
+        Some("group") => {
+            let by_id = named.group_id.and_then(|id| state.groups.find(id));
+            let found = by_id.or_else(|| state.groups.find_by_name(named.group_name?));
+            found
+                .map(With::Group)
+                .ok_or_else(|| refused("The group does not exist."))
+        }
+        Some("user") => {
+            let found = named.account.and_then(|id| state.users.find(id));
+            found
+                .map(With::User)
+                .ok_or_else(|| refused("The user does not exist."))
+        }
+        Some("project") if named.role.is_none() => (named.project)().map(With::Project),
+        Some("project" | "projectRole") => {
+            let role = named
+                .role
+                .filter(|id| state.jira.config.roles.contains_key(id));
+            let role = role.ok_or_else(|| refused("The project role does not exist."))?;
+            let project = (named.project)()?;
+            Ok(With::ProjectRole { project, role })
+        }
+        _ => Err(refused("The type of a share permission is invalid.")),
+    }
+}
+
+/// Reads a list of shares; each gets a number of its own.
+pub(super) fn read(call: &Call<'_>, state: &State, list: &Value) -> Result<Vec<With>, Reply> {
+    let items = list.as_array().map_or(&[][..], Vec::as_slice);
+    items
+        .iter()
+        .map(|item| read_one(call, state, item))
+        .collect()
+}
+
+/// Reads one share in the flat form: `{"type":"group","groupId":…}`.
+pub(super) fn read_flat(call: &Call<'_>, state: &State, value: &Value) -> Result<With, Reply> {
+    let project = || {
+        let found = id_in(&value["projectId"]).and_then(|id| state.jira.projects.get(id));
+        found
+            .filter(|p| state.sees_project(call.caller, p))
+            .map(|p| p.id)
+            .ok_or_else(|| {
+                refused("The project does not exist or you do not have permission to see it.")
+            })
+    };
+    with(
+        state,
+        value["type"].as_str(),
+        &Named {
+            group_id: value["groupId"].as_str(),
+            group_name: value["groupname"].as_str(),
+            account: value["accountId"].as_str(),
+            project,
+            role: id_in(&value["projectRoleId"]),
+        },
+    )
+}
+
+pub(super) fn numbered(state: &mut State, all: Vec<With>) -> Vec<Share> {
+    all.into_iter()
+        .map(|with| Share {
+            id: state.jira.sharing.next_id(),
+            with,
+        })
+        .collect()
+}
