@@ -144,6 +144,7 @@ impl SimBuilder {
         };
         let mut made = generate(self.seed, self.users, groups);
         made.state.tokens.renew(clock.now());
+        made.state.org.scim.renew(clock.now());
         let ids = (made.cloud_id, made.org_id);
         let world = Arc::new(World::new(
             site_url,

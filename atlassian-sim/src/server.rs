@@ -139,8 +139,9 @@ impl<'a> Asked<'a> {
         }
         let (operation, params) = match route {
             Route::Found { operation, params } => (operation, params),
-            Route::WrongMethod { allowed, .. } => {
-                return (Caller::default(), errors::method_not_allowed(&allowed));
+            Route::WrongMethod { template, allowed } => {
+                let refused = errors::method_not_allowed(template, &allowed);
+                return (Caller::default(), refused);
             }
             Route::Unknown if self.door == Door::Gateway => {
                 return (Caller::default(), errors::gateway(404, "Not Found"));
@@ -153,13 +154,22 @@ impl<'a> Asked<'a> {
                 errors::bad_request("The query string is not valid UTF-8."),
             );
         };
+        self.world.settle();
         let path = behind.map_or(self.path, |b| b.path);
         let caller = match (operation.access, behind) {
             (Access::Open, _) => Ok(Caller::default()),
             (Access::Bearer, _) => auth::bearer(self.world, self.headers),
             (Access::Organization(scope), _) => {
-                let org = params.first().map_or("", String::as_str);
+                let org = Some(params.first().map_or("", String::as_str));
                 auth::organization(self.world, self.headers, org, scope, path, self.trace)
+            }
+            (Access::Organizations(scope), _) => {
+                auth::organization(self.world, self.headers, None, scope, path, self.trace)
+            }
+            (Access::UserManagement, _) => auth::user_management(self.world, self.headers),
+            (Access::Directory, _) => {
+                let directory = params.first().map_or("", String::as_str);
+                auth::directory(self.world, self.headers, directory, self.trace)
             }
             (_, Some(behind)) => match auth::at_gateway(self.world, self.headers, operation) {
                 Ok(_) if behind.cloud_id != self.world.cloud_id => {
@@ -179,6 +189,7 @@ impl<'a> Asked<'a> {
         let call = Call {
             world: self.world,
             caller: caller.account,
+            key: caller.key,
             scopes: caller.scopes.clone(),
             path,
             params,

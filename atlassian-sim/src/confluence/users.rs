@@ -9,7 +9,6 @@ use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
 use crate::state::State;
-use crate::state::roles::CONFLUENCE;
 use crate::state::users::Kind;
 
 const SCOPE: &str = "read:confluence-user";
@@ -25,7 +24,7 @@ pub(crate) const OPERATIONS: &[Operation] = &[
 /// a licence.
 fn licensed(call: &Call<'_>, state: &State) -> Result<u32, Reply> {
     call.caller
-        .filter(|account| state.in_any(*account, &CONFLUENCE))
+        .filter(|account| state.uses_confluence(*account))
         .ok_or_else(errors::confluence_no_access)
 }
 
@@ -49,7 +48,7 @@ fn view(call: &Call<'_>, state: &State, at: u32) -> Value {
         "email": email.unwrap_or(""),
         "publicName": &*user.name,
         "displayName": &*user.name,
-        "timeZone": user.zone,
+        "timeZone": &*user.zone,
         "profilePicture": {
             "path": format!("/wiki/aa-avatar/{}", encode(&user.id)),
             "width": 48,
@@ -66,7 +65,7 @@ fn view(call: &Call<'_>, state: &State, at: u32) -> Value {
         },
     });
     if call.query.lists("expand", "operations") {
-        let operations = if user.active() && state.in_any(at, &CONFLUENCE) {
+        let operations = if state.uses_confluence(at) {
             json!([{ "operation": "use", "targetType": "application" }])
         } else {
             json!([])

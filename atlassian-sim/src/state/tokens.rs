@@ -56,6 +56,13 @@ pub(crate) struct OrgKey {
     pub(crate) revoked: bool,
 }
 
+impl OrgKey {
+    /// A key that was made without scopes may do everything.
+    pub(crate) fn may(&self, scope: &str) -> bool {
+        self.scopes.is_empty() || self.scopes.iter().any(|held| *held == scope)
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct AccessToken {
     pub(crate) account: u32,
@@ -97,10 +104,11 @@ impl Tokens {
         (!dead).then_some(found)
     }
 
-    pub(crate) fn org_key(&self, secret: &str, now: i64) -> Option<&OrgKey> {
+    /// The row of an organization API key that can be used.
+    pub(crate) fn org_key(&self, secret: &str, now: i64) -> Option<usize> {
         self.org_keys
             .iter()
-            .find(|key| key.secret == secret && !key.revoked && now < key.expires)
+            .position(|key| key.secret == secret && !key.revoked && now < key.expires)
     }
 
     /// Renews what is handed out with a site that is started long after its generated present, as
