@@ -19,6 +19,7 @@ mod paging;
 mod query;
 mod reply;
 mod routes;
+mod scim;
 mod server;
 mod sim;
 mod state;

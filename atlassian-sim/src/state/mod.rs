@@ -1,7 +1,7 @@
 //! Everything the simulated Atlassian knows.
 
 pub(crate) mod audit;
-mod generate;
+pub(crate) mod generate;
 pub(crate) mod groups;
 mod issue;
 pub(crate) mod jira;

@@ -59,7 +59,7 @@ pub(crate) struct OrgKey {
 impl OrgKey {
     /// A key that was made without scopes may do everything.
     pub(crate) fn may(&self, scope: &str) -> bool {
-        self.scopes.is_empty() || self.scopes.iter().any(|held| *held == scope)
+        self.scopes.is_empty() || self.scopes.contains(&scope)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The organization: what its administrators see and set.
 
+pub(crate) mod access;
 pub(crate) mod events;
 mod found;
 pub(crate) mod people;
@@ -15,10 +16,10 @@ use super::State;
 use super::rng::Rng;
 use super::roles::CONFLUENCE;
 use super::users::{Kind, Standing, User, Users};
+use access::{DirectRole, Grant};
 use events::Events;
 use people::Profile;
 use policies::{AuthPolicies, Policies};
-use products::{DirectRole, Grant};
 use scim::Scim;
 
 /// Keeps the organization's data apart from what others draw from the same seed.
@@ -35,6 +36,7 @@ pub(crate) struct Org {
     pub(crate) profiles: HashMap<u32, Profile>,
     /// Accounts that will be closed, and when.
     pub(crate) closings: BTreeMap<u32, i64>,
+    pub(crate) group_descriptions: HashMap<u32, String>,
     pub(crate) grants: Vec<Grant>,
     pub(crate) direct_roles: Vec<DirectRole>,
     /// The groups that may use Confluence.
@@ -121,6 +123,13 @@ impl Org {
 }
 
 impl State {
+    pub(crate) fn group_description(&self, slot: u32) -> &str {
+        self.org
+            .group_descriptions
+            .get(&slot)
+            .map_or("", String::as_str)
+    }
+
     /// Closes the accounts whose days of grace are over.
     pub(crate) fn close_due(&mut self, now: i64) {
         let due = |(account, at): (&u32, &i64)| (*at <= now).then_some(*account);

@@ -121,7 +121,7 @@ impl State {
     }
 
     pub(crate) fn two_step(&self, account: u32) -> bool {
-        self.lot(account, 4) % 3 != 0
+        !self.lot(account, 4).is_multiple_of(3)
     }
 
     /// When somebody last looked at a page of the product, which is not to say that the account
@@ -129,7 +129,7 @@ impl State {
     pub(crate) fn last_active(&self, account: u32, product: Product) -> Option<i64> {
         let newcomer = self.profile(account).is_some_and(|p| p.added.is_some());
         let question = 8 + product as u64;
-        let never = newcomer || self.lot(account, question) % 7 == 0;
+        let never = newcomer || self.lot(account, question).is_multiple_of(7);
         if never || !self.has_access(account, product) {
             return None;
         }
@@ -165,6 +165,9 @@ impl State {
             let user = self.users.get_mut(known);
             if user.membership == Membership::None {
                 user.membership = Membership::Active;
+            }
+            if user.standing == Standing::Unlisted {
+                user.standing = Standing::Active;
             }
             return known;
         }
