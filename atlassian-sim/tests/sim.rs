@@ -12,6 +12,7 @@ mod sim {
     pub(crate) mod faults;
     pub(crate) mod groups;
     pub(crate) mod hostile;
+    pub(crate) mod org;
     pub(crate) mod program;
     pub(crate) mod site;
     pub(crate) mod users;
