@@ -12,7 +12,6 @@ use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
 use crate::state::State;
 use crate::state::groups::CONFLUENCE_USERS;
-use crate::state::roles::CONFLUENCE;
 use crate::state::users::Standing;
 use crate::state::wiki::audit::Object;
 use crate::state::wiki::spaces::SpaceKind;
@@ -107,7 +106,7 @@ fn looks_like_mail(text: &str) -> bool {
 /// The account behind an address, if it may use Confluence.
 fn admitted(state: &State, address: &str) -> bool {
     let found = state.users.find_by_email(address);
-    found.is_some_and(|at| state.users.get(at).active() && state.in_any(at, &CONFLUENCE))
+    found.is_some_and(|at| state.uses_confluence(at))
 }
 
 fn check(call: &Call<'_>) -> Answer {
