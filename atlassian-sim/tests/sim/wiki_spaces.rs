@@ -611,6 +611,14 @@ async fn inline_comments_stick_to_a_text_and_are_resolved() {
         assert_eq!(changed["resolutionStatus"], status);
         assert_eq!(changed["resolutionLastModifierId"], sim.member().account_id);
     }
+    assert_eq!(
+        client.json(&one).await["resolutionLastModifierId"],
+        sim.member().account_id
+    );
+    let reply = json!({ "parentCommentId": made["id"], "body": text("<p>!</p>") });
+    let reply = client.call("POST", path, &reply).await.json();
+    let replies = walk_v2(&client, &format!("{one}/children")).await;
+    assert_eq!(pluck(&replies, "id"), [reply["id"].as_str().unwrap()]);
     let of_page = format!(
         "/wiki/api/v2/pages/{}/inline-comments",
         page.as_str().unwrap()
@@ -657,6 +665,9 @@ async fn content_and_spaces_are_watched() {
     .await;
     assert_eq!(watchers[0]["watcher"]["accountId"], sim.member().account_id);
     assert_eq!(search(&client, "watcher = currentUser()").await.len(), 1);
+    let path = "/wiki/rest/api/user/watch/space/ENG";
+    assert_eq!(client.call("DELETE", path, &Value::Null).await.status, 204);
+    assert_eq!(client.json(path).await["watching"], false);
     let path = format!("/wiki/rest/api/user/watch/content/{home}");
     assert_eq!(client.call("DELETE", &path, &Value::Null).await.status, 204);
     assert_eq!(client.json(&path).await["watching"], false);
@@ -772,4 +783,48 @@ async fn the_audit_log_is_for_administrators() {
     assert_eq!(client.call("PUT", retention, &kept).await.json(), kept);
     let left = walk_v1(&client, path).await.len();
     assert!(left > 2 && left < 30);
+}
+
+#[tokio::test]
+async fn what_left_the_description_is_still_answered_on_the_site() {
+    let sim = Sim::builder().users(100).start().await.unwrap();
+    let client = member(&sim);
+    let expected = walk_v2(&client, "/wiki/api/v2/pages?status=current&limit=250").await;
+    let pages = walk_v1(&client, "/wiki/rest/api/content?limit=50").await;
+    assert_eq!(pluck(&pages, "id"), pluck(&expected, "id"));
+    let title = encode(pages[3]["title"].as_str().unwrap());
+    let one = client
+        .json(&format!(
+            "/wiki/rest/api/content?title={title}&expand=space,version"
+        ))
+        .await;
+    assert_eq!(one["size"], 1);
+    assert_eq!(one["results"][0]["version"]["by"]["type"], "known");
+    let posts = walk_v1(&client, "/wiki/rest/api/content?type=blogpost").await;
+    assert!(posts.iter().all(|post| post["type"] == "blogpost") && !posts.is_empty());
+    assert_eq!(
+        client.json("/wiki/rest/api/content?limit=5000").await["limit"],
+        1_000
+    );
+    assert_eq!(
+        client
+            .get("/wiki/rest/api/content?start=100001")
+            .await
+            .status,
+        400
+    );
+    assert_eq!(client.get("/wiki/rest/api/content/1").await.status, 404);
+    let spaces = walk_v1(&client, "/wiki/rest/api/space?limit=2&type=global").await;
+    let expected = walk_v2(&client, "/wiki/api/v2/spaces?type=global").await;
+    assert_eq!(pluck(&spaces, "key"), pluck(&expected, "key"));
+    let admins = sim
+        .groups()
+        .into_iter()
+        .find(|g| g.name == "site-admins")
+        .unwrap();
+    let path = "/wiki/rest/api/group/member?name=site-admins";
+    let members = walk_v1(&client, path).await;
+    assert_eq!(pluck(&members, "accountId"), sim.members(&admins.group_id));
+    let gone = client.get("/wiki/rest/api/user/bulk/migration?key=x").await;
+    assert_eq!(gone.status, 410);
 }

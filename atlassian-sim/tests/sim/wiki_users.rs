@@ -532,18 +532,18 @@ async fn properties_of_users_are_kept() {
     assert_eq!(client.json(&one).await["value"]["dark"], true);
     assert_eq!(
         client
-            .call("PUT", &one, &json!({ "value": 7 }))
+            .call("PUT", &one, &json!({ "value": { "dark": 7 } }))
             .await
             .status,
         204
     );
-    assert_eq!(client.json(&one).await["value"], 7);
+    assert_eq!(client.json(&one).await["value"]["dark"], 7);
     assert_eq!(client.call("PUT", &one, &json!({})).await.status, 400);
     for number in 0..7 {
         let path = format!("{list}/k{number}");
         assert_eq!(
             client
-                .call("POST", &path, &json!({ "value": number }))
+                .call("POST", &path, &json!({ "value": { "n": number } }))
                 .await
                 .status,
             201
@@ -551,7 +551,7 @@ async fn properties_of_users_are_kept() {
     }
     assert_eq!(client.json(&list).await["limit"], 5);
     assert_eq!(walk_v1(&client, &list).await.len(), 8);
-    assert_eq!(admin(&sim).json(&one).await["value"], 7);
+    assert_eq!(admin(&sim).json(&one).await["value"]["dark"], 7);
     let foreign = format!("/wiki/rest/api/user/{}/property", sim.admin().account_id);
     assert_eq!(client.get(&foreign).await.status, 403);
     assert_eq!(client.call("DELETE", &one, &Value::Null).await.status, 204);
