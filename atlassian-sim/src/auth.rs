@@ -26,7 +26,11 @@ enum Sent {
 #[derive(Debug, Default)]
 pub(crate) struct Caller {
     pub(crate) account: Option<u32>,
+    /// The row of the organization API key.
+    pub(crate) key: Option<usize>,
     pub(crate) scopes: Option<Vec<&'static str>>,
+    /// An OAuth token, not an API token.
+    pub(crate) oauth: bool,
     /// `X-Seraph-LoginReason`, on the site only.
     pub(crate) login_reason: Option<&'static str>,
 }
@@ -88,8 +92,8 @@ pub(crate) fn at_site(
         Sent::Basic(email, token) => match owner(&world.read(), &email, &token, world.now()) {
             Some((account, TokenKind::Classic)) => Caller {
                 account: Some(account),
-                scopes: None,
                 login_reason: Some("OK"),
+                ..Caller::default()
             },
             Some((_, TokenKind::Scoped(_))) => return refused(FAILED),
             _ => Caller {
@@ -112,15 +116,15 @@ pub(crate) fn at_gateway(
     operation: &Operation,
 ) -> Result<Caller, Reply> {
     let state = world.read();
-    let (account, scopes) = match sent(headers) {
+    let (account, scopes, oauth) = match sent(headers) {
         Sent::Basic(email, token) => match owner(&state, &email, &token, world.now()) {
-            Some((account, TokenKind::Scoped(scopes))) => (account, scopes),
+            Some((account, TokenKind::Scoped(scopes))) => (account, scopes, false),
             _ => return Err(errors::gateway_unauthorized()),
         },
         Sent::Bearer(token) => {
             let account = access_token(&state, &token, world.now())
                 .ok_or_else(errors::gateway_unauthorized)?;
-            (account, state.tokens.oauth.scopes.clone())
+            (account, state.tokens.oauth.scopes.clone(), true)
         }
         Sent::Nothing | Sent::Garbage => return Err(errors::gateway_unauthorized()),
     };
@@ -131,7 +135,8 @@ pub(crate) fn at_gateway(
         Ok(Caller {
             account: Some(account),
             scopes: Some(scopes),
-            login_reason: None,
+            oauth,
+            ..Caller::default()
         })
     } else {
         Err(errors::gateway_scope())
@@ -151,7 +156,8 @@ pub(crate) fn bearer(world: &World, headers: &HeaderMap) -> Result<Caller, Reply
             .map(|account| Caller {
                 account: Some(account),
                 scopes: Some(state.tokens.oauth.scopes.clone()),
-                login_reason: None,
+                oauth: true,
+                ..Caller::default()
             })
             .ok_or_else(errors::gateway_unauthorized),
         _ => Err(errors::gateway_unauthorized()),
@@ -171,7 +177,7 @@ pub(crate) fn organization(
         return Err(errors::gateway_unauthorized());
     };
     let state = world.read();
-    let key = state
+    let row = state
         .tokens
         .org_key(&key, world.now())
         .ok_or_else(errors::gateway_unauthorized)?;
@@ -183,8 +189,16 @@ pub(crate) fn organization(
             "The organization was not found.",
         ));
     }
-    if !key.scopes.contains(&scope) {
+    if !state
+        .tokens
+        .org_keys
+        .get(row)
+        .is_some_and(|key| key.scopes.contains(&scope))
+    {
         return Err(errors::admin_forbidden(world.now(), path, trace));
     }
-    Ok(Caller::default())
+    Ok(Caller {
+        key: Some(row),
+        ..Caller::default()
+    })
 }

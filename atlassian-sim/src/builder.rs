@@ -9,11 +9,15 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use crate::clock::Clock;
+use crate::faults::Fault;
+use crate::limits::{Gate, Limits};
 use crate::routes::Door;
+use crate::scenario::Scenario;
 use crate::server;
 use crate::sim::{Running, Sim};
 use crate::state::{Secrets, generate};
-use crate::world::World;
+use crate::time;
+use crate::world::{Manner, World};
 
 /// How large a simulated site is and where it listens; made by [`Sim::builder`].
 #[derive(Debug, Clone)]
@@ -23,8 +27,13 @@ pub struct SimBuilder {
     issues: Option<usize>,
     seed: u64,
     latency: Duration,
+    jitter: Duration,
     manual_clock: bool,
+    clock_skew: i64,
     record_bodies: bool,
+    index_lag: Duration,
+    limits: Option<Limits>,
+    faults: Vec<Fault>,
     port: u16,
     gateway_port: u16,
 }
@@ -37,8 +46,13 @@ impl SimBuilder {
             issues: None,
             seed: 0,
             latency: Duration::ZERO,
+            jitter: Duration::ZERO,
             manual_clock: false,
+            clock_skew: 0,
             record_bodies: false,
+            index_lag: Duration::ZERO,
+            limits: None,
+            faults: Vec::new(),
             port: 0,
             gateway_port: 0,
         }
@@ -80,6 +94,35 @@ impl SimBuilder {
         self
     }
 
+    /// How much longer than that an answer may take, by chance that follows from the seed; not at
+    /// all by default.
+    #[must_use]
+    pub fn latency_jitter(mut self, time: Duration) -> Self {
+        self.jitter = time;
+        self
+    }
+
+    /// How late the search index learns of changes, as [`Sim::set_index_lag`]; at once by default.
+    #[must_use]
+    pub fn index_lag(mut self, time: Duration) -> Self {
+        self.index_lag = time;
+        self
+    }
+
+    /// Limits what callers may ask; there are no limits by default. See [`Sim::set_limits`].
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
+
+    /// Lets something go wrong from the start, as [`Sim::inject`] does later.
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
     /// Gives the site a clock that stands still, at 2026-10-01T00:00:00Z, the present of everything
     /// generated, until [`Sim::advance`] turns it. By default it is as late as it really is.
     ///
@@ -89,6 +132,19 @@ impl SimBuilder {
     pub fn manual_clock(mut self) -> Self {
         self.manual_clock = true;
         self
+    }
+
+    /// Sets the services' clock wrong from the start, as [`Sim::set_clock_skew`] does later.
+    #[must_use]
+    pub fn clock_skew(mut self, seconds: i64) -> Self {
+        self.clock_skew = seconds;
+        self
+    }
+
+    /// Adds what a scenario says about clock, latency, limits and faults.
+    #[must_use]
+    pub fn scenario(self, scenario: Scenario) -> Self {
+        scenario.apply(self)
     }
 
     /// Keeps the bodies of requests and answers in [`Sim::requests`]. They are not kept by default,
@@ -161,18 +217,26 @@ impl SimBuilder {
         } else {
             Clock::default()
         };
+        clock.set_skew(self.clock_skew.saturating_mul(1_000));
         let mut made = generate(self.seed, self.users, groups, self.issues);
         made.state.tokens.renew(clock.now());
-        let ids = (made.cloud_id, made.org_id);
-        let world = Arc::new(World::new(
-            site_url,
-            gateway_url,
-            self.latency,
+        made.state.jira.issues.set_lag(time::ms(self.index_lag));
+        let manner = Manner {
+            seed: self.seed,
             clock,
-            self.record_bodies,
-            ids,
-            made.state,
-        ));
+            latency: self.latency,
+            jitter: self.jitter,
+            record_bodies: self.record_bodies,
+        };
+        let urls = (site_url, gateway_url);
+        let ids = (made.cloud_id, made.org_id);
+        let world = Arc::new(World::new(urls, ids, made.state, manner));
+        if let Some(limits) = self.limits {
+            *world.limits() = Some(Gate::new(limits, world.now()));
+        }
+        for fault in self.faults {
+            world.faults().add(fault);
+        }
         let runtime = match tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

@@ -13,6 +13,8 @@ use crate::world::World;
 
 pub(crate) struct Call<'a> {
     pub(crate) world: &'a World,
+    /// Milliseconds by which the answering machine's clock is wrong.
+    pub(crate) skew: i64,
     /// The account the service takes the caller for.
     pub(crate) caller: Option<u32>,
     /// The scopes of the caller's token, on the gateway.
@@ -37,7 +39,7 @@ impl Call<'_> {
 
     /// Milliseconds since 1970, as the simulated services see them.
     pub(crate) fn now(&self) -> i64 {
-        self.world.now()
+        self.world.now().saturating_add(self.skew)
     }
 
     /// The version of Jira's API that the caller uses, as paths write it: `3`, `2` or `latest`.

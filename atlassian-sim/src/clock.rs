@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::time::GENERATED_AT;
+use crate::time::{self, GENERATED_AT};
 
 /// Real time, or a time that stands still until it is turned; either can be set off by a skew.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ impl Clock {
     }
 
     pub(crate) fn advance(&self, by: Duration) {
-        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        let by = time::ms(by);
         let on = |turned: i64| Some(turned.saturating_add(by));
         // The closure never refuses, so neither does the update.
         let _ = self

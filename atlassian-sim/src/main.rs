@@ -1,10 +1,12 @@
 //! `atlassian-sim serve`: the simulator as a program.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use atlassian_sim::Sim;
+use atlassian_sim::{Scenario, Sim};
 use clap::{Args, Parser, Subcommand};
 
 /// A stateful Atlassian in memory.
@@ -39,16 +41,26 @@ struct Serve {
     #[arg(long, default_value_t = 0)]
     seed: u64,
     /// Holds every answer back this long.
-    #[arg(long, default_value_t = 0)]
-    latency_ms: u64,
+    #[arg(long)]
+    latency_ms: Option<u64>,
+    /// A file that says what shall go wrong: clock, latency, limits and faults, as JSON.
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
     let Command::Serve(options) = Cli::parse().command;
+    let scenario = match options.scenario.as_deref().map(read).transpose() {
+        Ok(scenario) => scenario,
+        Err(wrong) => {
+            let _ = writeln!(io::stderr(), "atlassian-sim: {wrong}");
+            return ExitCode::from(2);
+        }
+    };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
-    let served = runtime.and_then(|runtime| runtime.block_on(serve(&options)));
+    let served = runtime.and_then(|runtime| runtime.block_on(serve(&options, scenario)));
     match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -58,13 +70,31 @@ fn main() -> ExitCode {
     }
 }
 
-async fn serve(options: &Serve) -> io::Result<()> {
+/// The scenario in a file, or what is wrong with it.
+fn read(path: &Path) -> Result<Scenario, String> {
+    let shown = path.display();
+    let text = fs::read_to_string(path)
+        .map_err(|error| format!("the scenario {shown} cannot be read: {error}"))?;
+    Scenario::from_json(&text).map_err(|error| {
+        format!(
+            "{shown}: {error}\nCorrect the file; its fields are described in the README of \
+             atlassian-sim, under \"Scenario\"."
+        )
+    })
+}
+
+async fn serve(options: &Serve, scenario: Option<Scenario>) -> io::Result<()> {
     let mut builder = Sim::builder()
         .users(options.users)
         .seed(options.seed)
-        .latency(Duration::from_millis(options.latency_ms))
         .port(options.port)
         .gateway_port(options.gateway_port);
+    if let Some(scenario) = scenario {
+        builder = builder.scenario(scenario);
+    }
+    if let Some(ms) = options.latency_ms {
+        builder = builder.latency(Duration::from_millis(ms));
+    }
     if let Some(groups) = options.groups {
         builder = builder.groups(groups);
     }

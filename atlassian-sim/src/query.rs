@@ -43,6 +43,12 @@ pub(crate) fn encode(text: &str) -> String {
 #[derive(Debug, Default)]
 pub(crate) struct Query(Vec<(String, String)>);
 
+impl FromIterator<(String, String)> for Query {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(pairs: T) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
 impl Query {
     pub(crate) fn parse(raw: &str) -> Option<Self> {
         let mut pairs = Vec::new();

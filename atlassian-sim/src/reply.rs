@@ -1,6 +1,7 @@
 //! What a handler gives back.
 
 use axum::body::Bytes;
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
@@ -49,6 +50,18 @@ impl Reply {
             headers: Vec::new(),
             body: Bytes::new(),
         }
+    }
+
+    /// What the answer says it is; an answer that stands in for another says so in its headers.
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        let in_headers = || {
+            let (_, value) = self
+                .headers
+                .iter()
+                .find(|(name, _)| *name == CONTENT_TYPE)?;
+            value.to_str().ok()
+        };
+        self.content_type.or_else(in_headers)
     }
 
     pub(crate) fn with_header(mut self, name: &'static str, value: &str) -> Self {

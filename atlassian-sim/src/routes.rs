@@ -60,6 +60,26 @@ impl Operation {
     }
 }
 
+/// An operation that the simulator answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Served {
+    /// `GET`, `POST`, …
+    pub method: &'static str,
+    /// The template of its path, such as `/rest/api/3/applicationrole/{key}`.
+    pub template: &'static str,
+}
+
+/// Every operation that the simulator answers, at the site's address and at the gateway's.
+pub fn operations() -> impl Iterator<Item = Served> {
+    let groups = [jira::TABLES, confluence::TABLES, EDGE, admin::TABLES];
+    let tables = groups.into_iter().flatten();
+    tables.flat_map(|table| table.iter()).map(|it| Served {
+        method: it.method,
+        template: it.template,
+    })
+}
+
 /// Where a request came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Door {
@@ -101,6 +121,9 @@ pub(crate) fn behind_gateway(path: &str) -> Option<Behind<'_>> {
     })
 }
 
+/// What no product answers.
+const EDGE: &[&[Operation]] = &[edge::OPERATIONS];
+
 /// Tables of operations by the start of their paths.
 fn tables(path: &str, door: Door, behind: bool) -> &'static [&'static [Operation]] {
     let product = door == Door::Site || behind;
@@ -111,7 +134,7 @@ fn tables(path: &str, door: Door, behind: bool) -> &'static [&'static [Operation
     } else if product && path.starts_with("/wiki/") {
         confluence::TABLES
     } else if door == Door::Site {
-        &[edge::OPERATIONS]
+        EDGE
     } else {
         admin::TABLES
     }

@@ -1,11 +1,11 @@
-//! From a request to an answer.
+//! From a request to an answer, stage by stage.
 
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State as Shared};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -13,11 +13,12 @@ use axum::response::Response;
 use crate::auth::{self, Caller};
 use crate::call::Call;
 use crate::errors;
-use crate::faults::Action;
+use crate::faults::{Action, RequestView, Strike, shortened};
+use crate::limits::Subject;
 use crate::log::{self, Recorded, scrub};
 use crate::query::{Query, encode};
 use crate::reply::Reply;
-use crate::routes::{self, Access, Door, Route};
+use crate::routes::{self, Access, Behind, Door, Operation, Route};
 use crate::time;
 use crate::wire::{Listener, Wire, half};
 use crate::world::World;
@@ -34,6 +35,8 @@ pub(crate) async fn serve(listener: tokio::net::TcpListener, world: Arc<World>, 
     let _ = axum::serve(Listener(listener), app).await;
 }
 
+/// The stages of a request: it is read and routed, its caller is made out, a fault strikes it or
+/// none, it is held back, carried out within the limits, written down and answered.
 async fn answer(
     Shared((world, door)): Shared<(Arc<World>, Door)>,
     ConnectInfo(wire): ConnectInfo<Wire>,
@@ -42,93 +45,57 @@ async fn answer(
     let since = Instant::now();
     let (parts, body) = request.into_parts();
     let number = world.tick();
-    if !world.latency.is_zero() {
-        tokio::time::sleep(world.latency).await;
-    }
     let body = to_bytes(body, BODY_LIMIT).await;
-    let sent = body.as_ref().map_or(&[][..], |body| body);
+    let raw_query = parts.uri.query().unwrap_or("");
     let asked = Asked {
         world: &world,
         door,
         method: parts.method.as_str(),
         path: parts.uri.path(),
-        query: parts.uri.query().unwrap_or(""),
+        raw_query,
+        query: Query::parse(raw_query),
         headers: &parts.headers,
-        body: sent,
+        body: body.as_ref().map_or(&[], |body| body),
+        trace: format!("{number:032x}"),
         since,
-        trace: &format!("{number:032x}"),
     };
-    let (behind, route) = asked.route();
-    let template = match &route {
-        Route::Found { operation, .. } => Some(operation.template),
-        Route::WrongMethod { template, .. } => Some(*template),
-        Route::Unknown => None,
+    let target = asked.target();
+    let (caller, admitted) = match &body {
+        Ok(_) => asked.admit(&target),
+        Err(_) => (Caller::default(), Err(Reply::empty(413))),
     };
-    let struck = world.faults().strike(asked.method, template, asked.path);
-    match &struck {
-        Some(Action::Hang) => {
-            asked.record(template, &Outcome::fault(0));
-            std::future::pending::<()>().await;
+    let caller = Known {
+        id: caller.account.map(|account| asked.id_of(account)),
+        caller,
+    };
+    let view = asked.view(&target, caller.id.as_deref());
+    let struck = world.faults().strike(&view);
+    let fault = struck.is_some();
+    let strike = struck.unwrap_or_default();
+    let wait = world.manner.latency_of(number).saturating_add(strike.wait);
+    if !wait.is_zero() {
+        tokio::time::sleep(wait).await;
+    }
+    let reply = match &strike.action {
+        Action::Hang => {
+            asked.record(&target, &caller, &Reply::empty(0), fault);
+            return std::future::pending().await;
         }
-        Some(Action::Reset) => {
-            asked.record(template, &Outcome::fault(0));
+        Action::Reset => {
+            asked.record(&target, &caller, &Reply::empty(0), fault);
             wire.reset();
             return Ok(Response::default());
         }
-        Some(Action::Answer {
-            status,
-            headers,
-            body,
-            content_type,
-        }) => {
-            let outcome = Outcome {
-                content_type: Some(content_type.as_str()).filter(|text| !text.is_empty()),
-                body: body.as_bytes(),
-                ..Outcome::fault(*status)
-            };
-            asked.record(template, &outcome);
-            return Ok(asked.ordered(*status, headers, body.clone(), content_type));
-        }
-        Some(Action::Delay(time)) => tokio::time::sleep(*time).await,
-        Some(Action::CutBody) | None => {}
-    }
-    let (caller, reply) = match &body {
-        Ok(body) => asked.carry_out(behind.as_ref(), route, body),
-        Err(_) => (Caller::default(), Reply::empty(413)),
-    };
-    asked.record(
-        template,
-        &Outcome {
-            status: reply.status,
-            account: caller.account,
-            content_type: reply.content_type,
-            body: &reply.body,
-            fault: struck.is_some(),
+        Action::Answer(answer) if !answer.carried_out => Reply::empty(0),
+        Action::ExpiredToken => errors::expired_page_token(target.path),
+        _ => match admitted {
+            Ok(found) => asked.carry_out(&target, found, &caller.caller, &strike),
+            Err(refused) => refused,
         },
-    );
-    Ok(asked.respond(&caller, reply, matches!(struck, Some(Action::CutBody))))
-}
-
-/// What became of a request, for the log.
-struct Outcome<'a> {
-    status: u16,
-    account: Option<u32>,
-    content_type: Option<&'a str>,
-    body: &'a [u8],
-    fault: bool,
-}
-
-impl Outcome<'_> {
-    /// An injected fault's doing, with nothing to say for itself.
-    fn fault(status: u16) -> Self {
-        Self {
-            status,
-            account: None,
-            content_type: None,
-            body: &[],
-            fault: true,
-        }
-    }
+    };
+    let reply = strike.alter(&world, &view, reply);
+    asked.record(&target, &caller, &reply, fault);
+    Ok(asked.respond(&caller, reply, &strike))
 }
 
 /// A request, taken apart.
@@ -137,11 +104,40 @@ struct Asked<'a> {
     door: Door,
     method: &'a str,
     path: &'a str,
-    query: &'a str,
+    raw_query: &'a str,
+    /// `None` when the query string is no text.
+    query: Option<Query>,
     headers: &'a HeaderMap,
     body: &'a [u8],
+    trace: String,
     since: Instant,
-    trace: &'a str,
+}
+
+/// Where a request leads.
+struct Target<'a> {
+    behind: Option<Behind<'a>>,
+    /// The path without the gateway's prefix.
+    path: &'a str,
+    route: Route,
+}
+
+impl Target<'_> {
+    fn template(&self) -> Option<&'static str> {
+        match &self.route {
+            Route::Found { operation, .. } => Some(operation.template),
+            Route::WrongMethod { template, .. } => Some(template),
+            Route::Unknown => None,
+        }
+    }
+}
+
+/// An operation and the parameters of its path.
+type Found<'t> = (&'static Operation, &'t [String]);
+
+/// The caller, and the account id, which is known before a call that removes the account.
+struct Known {
+    caller: Caller,
+    id: Option<String>,
 }
 
 impl<'a> Asked<'a> {
@@ -149,7 +145,11 @@ impl<'a> Asked<'a> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
-    fn route(&self) -> (Option<routes::Behind<'a>>, Route) {
+    fn id_of(&self, account: u32) -> String {
+        self.world.read().users.get(account).id.to_string()
+    }
+
+    fn target(&self) -> Target<'a> {
         let behind = (self.door == Door::Gateway)
             .then(|| routes::behind_gateway(self.path))
             .flatten();
@@ -159,50 +159,49 @@ impl<'a> Asked<'a> {
             "confluence" => path.starts_with("/wiki/"),
             _ => false,
         });
-        if !fits {
-            return (behind, Route::Unknown);
+        let route = if fits {
+            routes::find(self.method, path, self.door, behind.is_some())
+        } else {
+            Route::Unknown
+        };
+        Target {
+            behind,
+            path,
+            route,
         }
-        let route = routes::find(self.method, path, self.door, behind.is_some());
-        (behind, route)
     }
 
-    fn carry_out(
-        &self,
-        behind: Option<&routes::Behind<'a>>,
-        route: Route,
-        body: &Bytes,
-    ) -> (Caller, Reply) {
+    /// Who calls, and whether the call is let through to its operation.
+    fn admit<'t>(&self, target: &'t Target<'a>) -> (Caller, Result<Found<'t>, Reply>) {
+        let nobody = |reply| (Caller::default(), Err(reply));
         let writes = matches!(self.method, "POST" | "PUT" | "DELETE");
         let like_a_browser = self
             .header(header::USER_AGENT)
             .is_some_and(|agent| agent.starts_with("Mozilla"));
-        let product = self.door == Door::Site || behind.is_some();
+        let product = self.door == Door::Site || target.behind.is_some();
         if product && writes && like_a_browser {
-            return (Caller::default(), errors::xsrf());
+            return nobody(errors::xsrf());
         }
-        let (operation, params) = match route {
-            Route::Found { operation, params } => (operation, params),
+        let (operation, params) = match &target.route {
+            Route::Found { operation, params } => (*operation, params.as_slice()),
             Route::WrongMethod { allowed, .. } => {
-                return (Caller::default(), errors::method_not_allowed(&allowed));
+                return nobody(errors::method_not_allowed(allowed));
             }
             Route::Unknown if self.door == Door::Gateway => {
-                return (Caller::default(), errors::gateway(404, "Not Found"));
+                return nobody(errors::gateway(404, "Not Found"));
             }
-            Route::Unknown => return (Caller::default(), errors::dead_link()),
+            Route::Unknown => return nobody(errors::dead_link()),
         };
-        let Some(query) = Query::parse(self.query) else {
-            return (
-                Caller::default(),
-                errors::bad_request("The query string is not valid UTF-8."),
-            );
-        };
-        let path = behind.map_or(self.path, |b| b.path);
-        let caller = match (operation.access, behind) {
+        if self.query.is_none() {
+            return nobody(errors::bad_request("The query string is not valid UTF-8."));
+        }
+        let caller = match (operation.access, &target.behind) {
             (Access::Open, _) => Ok(Caller::default()),
             (Access::Bearer, _) => auth::bearer(self.world, self.headers),
             (Access::Organization(scope), _) => {
                 let org = params.first().map_or("", String::as_str);
-                auth::organization(self.world, self.headers, org, scope, path, self.trace)
+                let (path, trace) = (target.path, &self.trace);
+                auth::organization(self.world, self.headers, org, scope, path, trace)
             }
             (_, Some(behind)) => match auth::at_gateway(self.world, self.headers, operation) {
                 Ok(_) if behind.cloud_id != self.world.cloud_id => {
@@ -212,95 +211,100 @@ impl<'a> Asked<'a> {
             },
             (_, None) => match auth::at_site(self.world, self.headers, operation) {
                 (caller, None) => Ok(caller),
-                (caller, Some(refused)) => return (caller, refused),
+                (caller, Some(refused)) => return (caller, Err(refused)),
             },
         };
-        let caller = match caller {
-            Ok(caller) => caller,
-            Err(reply) => return (Caller::default(), reply),
+        match caller {
+            Ok(caller) => (caller, Ok((operation, params))),
+            Err(reply) => nobody(reply),
+        }
+    }
+
+    /// The request as a fault looks at it.
+    fn view<'v>(&'v self, target: &Target<'_>, account_id: Option<&'v str>) -> RequestView<'v> {
+        RequestView {
+            method: self.method,
+            path: self.path,
+            operation: target.template(),
+            gateway: self.door == Door::Gateway,
+            query: self.query.iter().flat_map(Query::pairs).collect(),
+            body: std::str::from_utf8(self.body).unwrap_or(""),
+            account_id,
+        }
+    }
+
+    /// Lets the operation do its work, if the limits allow it.
+    fn carry_out(
+        &self,
+        target: &Target<'_>,
+        (operation, params): Found<'_>,
+        caller: &Caller,
+        strike: &Strike,
+    ) -> Reply {
+        let query = Query::parse(self.raw_query).unwrap_or_default();
+        let (query, shorter) = match strike.action {
+            Action::ShortPages(size) => {
+                shortened(self.method, target.path, &query, self.body, size)
+            }
+            _ => (query, None),
         };
         let call = Call {
             world: self.world,
+            skew: strike.skew,
             caller: caller.account,
             scopes: caller.scopes.clone(),
-            path,
-            params,
+            path: target.path,
+            params: params.to_vec(),
             query,
             content_type: self.header(header::CONTENT_TYPE),
-            body,
+            body: shorter.as_deref().unwrap_or(self.body),
         };
-        let reply = (operation.handler)(&call).unwrap_or_else(|reply| reply);
-        (caller, reply)
+        if self.world.limits().is_none() {
+            return (operation.handler)(&call).unwrap_or_else(|reply| reply);
+        }
+        let now = self.world.now();
+        let subject = Subject::of(&call, operation, caller);
+        let refused = self
+            .world
+            .limits()
+            .as_mut()
+            .and_then(|gate| gate.refuse(&subject, now));
+        if let Some(reply) = refused {
+            return reply;
+        }
+        let mut reply = (operation.handler)(&call).unwrap_or_else(|reply| reply);
+        if let Some(gate) = self.world.limits().as_mut() {
+            gate.settle(&subject, &mut reply, now);
+        }
+        reply
     }
 
-    /// The account id of an index. Found again by index, so that a caller who was just removed is
-    /// still named.
-    fn id_of(&self, account: u32) -> String {
-        self.world.read().users.get(account).id.to_string()
-    }
-
-    fn record(&self, template: Option<&str>, outcome: &Outcome<'_>) {
-        let keep = self.world.record_bodies;
+    fn record(&self, target: &Target<'_>, caller: &Known, reply: &Reply, fault: bool) {
+        let keep = self.world.manner.record_bodies;
         let entry = Recorded {
             method: self.method.to_owned(),
             path: scrub(self.path),
-            query: scrub(self.query),
-            operation: template.map(str::to_owned),
+            query: scrub(self.raw_query),
+            operation: target.template().map(str::to_owned),
             gateway: self.door == Door::Gateway,
-            status: outcome.status,
-            account_id: outcome.account.map(|account| self.id_of(account)),
+            status: reply.status,
+            account_id: caller.id.clone(),
             user_agent: self.header(header::USER_AGENT).unwrap_or("").to_owned(),
             request_headers: log::headers(self.headers),
             request_content_type: self.header(header::CONTENT_TYPE).map(str::to_owned),
             request_body: keep.then(|| log::body(self.body)).flatten(),
-            response_content_type: outcome.content_type.map(str::to_owned),
-            response_body: keep.then(|| log::body(outcome.body)).flatten(),
-            fault: outcome.fault,
+            response_content_type: reply.content_type().map(str::to_owned),
+            response_body: keep.then(|| log::body(&reply.body)).flatten(),
+            fault,
             at: time::system(self.world.now()),
             duration: self.since.elapsed(),
         };
         self.world.log().push(entry);
     }
 
-    /// The answer of an injected fault.
-    fn ordered(
-        &self,
-        status: u16,
-        headers: &[(String, String)],
-        body: String,
-        content_type: &str,
-    ) -> Response {
-        let mut response = Response::new(Body::from(body));
-        *response.status_mut() =
-            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        if let (false, Ok(value)) = (content_type.is_empty(), HeaderValue::from_str(content_type)) {
-            response.headers_mut().insert(header::CONTENT_TYPE, value);
-        }
-        self.common_headers(response.headers_mut());
-        for (name, value) in headers {
-            if let (Ok(name), Ok(value)) =
-                (HeaderName::try_from(name), HeaderValue::from_str(value))
-            {
-                response.headers_mut().append(name, value);
-            }
-        }
-        response
-    }
-
-    /// The trace and the time, which would otherwise be the time of this machine.
-    fn common_headers(&self, headers: &mut HeaderMap) {
-        if let Ok(date) = HeaderValue::from_str(&time::http(self.world.now())) {
-            headers.insert(header::DATE, date);
-        }
-        for name in ["atl-traceid", "x-arequestid"] {
-            if let Ok(value) = HeaderValue::from_str(self.trace) {
-                headers.insert(HeaderName::from_static(name), value);
-            }
-        }
-    }
-
-    fn respond(&self, caller: &Caller, reply: Reply, cut: bool) -> Response {
+    fn respond(&self, caller: &Known, reply: Reply, strike: &Strike) -> Response {
         let length = reply.body.len();
+        let cut = matches!(strike.action, Action::CutBody);
         let body = if cut {
             half(&reply.body)
         } else {
@@ -310,27 +314,37 @@ impl<'a> Asked<'a> {
         *response.status_mut() =
             StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = response.headers_mut();
-        self.common_headers(headers);
+        let mut insert = |name: &'static str, value: &str| {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name, value);
+            }
+        };
+        // Otherwise it would be the time of this machine.
+        insert(
+            "date",
+            &time::http(self.world.now().saturating_add(strike.skew)),
+        );
+        insert("atl-traceid", &self.trace);
+        insert("x-arequestid", &self.trace);
+        insert("cache-control", "no-cache, no-store, no-transform");
         if cut {
-            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+            insert("content-length", &length.to_string());
         }
         if let Some(content_type) = reply.content_type {
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+            insert("content-type", content_type);
         }
-        headers.insert(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("no-cache, no-store, no-transform"),
-        );
-        // Only the site says whom it took the caller for.
-        if self.door == Door::Site {
-            if let Some(reason) = caller.login_reason {
-                headers.insert("x-seraph-loginreason", HeaderValue::from_static(reason));
+        // Only the site says whom it took the caller for, and nothing that stands in for it does.
+        if self.door == Door::Site && !matches!(strike.action, Action::Answer(_)) {
+            if let Some(reason) = caller.caller.login_reason {
+                insert("x-seraph-loginreason", reason);
             }
-            if let Some(account) = caller.account
-                && let Ok(value) = HeaderValue::from_str(&encode(&self.id_of(account)))
-            {
-                headers.insert("x-aaccountid", value);
+            if let Some(id) = &caller.id {
+                insert("x-aaccountid", &encode(id));
             }
+        }
+        // What the answer says itself counts.
+        for (name, _) in &reply.headers {
+            headers.remove(name);
         }
         headers.extend(reply.headers);
         response

@@ -8,6 +8,7 @@ use tokio::sync::oneshot;
 
 use crate::builder::SimBuilder;
 use crate::faults::Fault;
+use crate::limits::{Gate, LimitLevel, Limits};
 use crate::log::Recorded;
 use crate::state::{
     ADMIN, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting, SimUser,
@@ -278,13 +279,16 @@ impl Sim {
     /// ([`SimBuilder::manual_clock`]) as of one that shows real time. Access tokens and keys
     /// expire and limits recover as if the time had passed.
     pub fn advance(&self, by: Duration) {
-        self.world.clock.advance(by);
+        self.world.manner.clock.advance(by);
     }
 
     /// Sets the services' clock wrong by so many seconds: ahead, or behind when negative. Their
     /// `Date` header and their stamps follow it.
     pub fn set_clock_skew(&self, seconds: i64) {
-        self.world.clock.set_skew(seconds.saturating_mul(1_000));
+        self.world
+            .manner
+            .clock
+            .set_skew(seconds.saturating_mul(1_000));
     }
 }
 
@@ -304,6 +308,35 @@ impl Sim {
     /// Lets something go wrong. Of several faults that fit a call, the one injected first strikes.
     pub fn inject(&self, fault: Fault) {
         self.world.faults().add(fault);
+    }
+
+    /// How late the search index learns of what is changed from now on: until then, searches show
+    /// issues as they were, and reading an issue shows it as it is.
+    pub fn set_index_lag(&self, time: Duration) {
+        self.world.write().jira.issues.set_lag(time::ms(time));
+    }
+
+    /// Limits what callers may ask, from now on and with nothing used up yet.
+    pub fn set_limits(&self, limits: Limits) {
+        let gate = Gate::new(limits, self.world.now());
+        *self.world.limits() = Some(gate);
+    }
+
+    /// Lifts every limit.
+    pub fn clear_limits(&self) {
+        *self.world.limits() = None;
+    }
+
+    /// How much is left of each limit that has been used since it was set.
+    #[must_use]
+    pub fn limit_report(&self) -> Vec<LimitLevel> {
+        let users = self.world.read().counted_last;
+        let now = self.world.now();
+        self.world
+            .limits()
+            .as_mut()
+            .map(|gate| gate.report(users, now))
+            .unwrap_or_default()
     }
 
     /// Takes back every fault.

@@ -9,6 +9,11 @@ pub(crate) const DAY: i64 = 86_400_000;
 /// gives the same site.
 pub(crate) const GENERATED_AT: i64 = 1_790_812_800_000;
 
+/// Whole milliseconds, as far as they can be counted.
+pub(crate) fn ms(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
+}
+
 /// As callers in Rust write it; nothing before 1970.
 pub(crate) fn system(ms: i64) -> SystemTime {
     UNIX_EPOCH + Duration::from_millis(u64::try_from(ms).unwrap_or(0))

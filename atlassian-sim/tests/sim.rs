@@ -12,8 +12,14 @@ mod sim {
     pub(crate) mod faults;
     pub(crate) mod groups;
     pub(crate) mod hostile;
+    pub(crate) mod limits;
+    pub(crate) mod page_faults;
     pub(crate) mod program;
+    pub(crate) mod recordings;
     pub(crate) mod requests;
+    pub(crate) mod scenario;
+    pub(crate) mod schema;
+    pub(crate) mod shapes;
     pub(crate) mod site;
     pub(crate) mod users;
     pub(crate) mod wiki_pages;

@@ -164,10 +164,6 @@ fn fingerprint(jql: &str, caller: Option<u32>) -> u64 {
     })
 }
 
-fn invalid_token() -> Reply {
-    errors::bad_request("The nextPageToken is invalid or has expired.")
-}
-
 fn search(call: &Call<'_>, asked: &Search<'_>) -> Answer {
     if asked.reconcile.len() > RECONCILED {
         return Err(errors::bad_request(format!(
@@ -218,9 +214,10 @@ impl Page<'_> {
         let start = match self.token {
             None => 0,
             Some(text) => {
-                let token = Token::read(text).ok_or_else(invalid_token)?;
+                let token =
+                    Token::read(text).ok_or_else(|| errors::expired_page_token(call.path))?;
                 if token.search != this || call.now() - token.issued > TOKEN_LIFE {
-                    return Err(invalid_token());
+                    return Err(errors::expired_page_token(call.path));
                 }
                 // Behind the last issue shown, wherever that stands by now.
                 let last = found.iter().position(|id| *id == token.last);

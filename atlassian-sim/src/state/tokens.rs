@@ -97,10 +97,11 @@ impl Tokens {
         (!dead).then_some(found)
     }
 
-    pub(crate) fn org_key(&self, secret: &str, now: i64) -> Option<&OrgKey> {
+    /// The row of an organization API key that can be used.
+    pub(crate) fn org_key(&self, secret: &str, now: i64) -> Option<usize> {
         self.org_keys
             .iter()
-            .find(|key| key.secret == secret && !key.revoked && now < key.expires)
+            .position(|key| key.secret == secret && !key.revoked && now < key.expires)
     }
 
     /// Renews what is handed out with a site that is started long after its generated present, as

@@ -1,4 +1,5 @@
-//! A client of a few lines: one connection for each call.
+//! A client of a few lines: one connection for each call. What it sends and gets is checked against Atlassian's own
+//! descriptions ([`schema`]), so that every test does so without saying it.
 
 use std::io;
 
@@ -6,6 +7,8 @@ use atlassian_sim::{Account, Sim};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+
+use super::schema::{self, Exchange};
 
 /// One answer.
 #[derive(Debug)]
@@ -99,7 +102,7 @@ impl Client {
         &self,
         method: &str,
         path: &str,
-        body: Option<(&str, &str)>,
+        request: Option<(&str, &str)>,
     ) -> io::Result<Answer> {
         let host = self.base.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(host).await?;
@@ -110,7 +113,7 @@ impl Client {
         if let Some(authorization) = &self.authorization {
             text.push_str(&format!("Authorization: {authorization}\r\n"));
         }
-        if let Some((content_type, body)) = body {
+        if let Some((content_type, body)) = request {
             let length = body.len();
             text.push_str(&format!(
                 "Content-Type: {content_type}\r\nContent-Length: {length}\r\n"
@@ -118,7 +121,7 @@ impl Client {
         }
         text.push_str(&self.headers);
         text.push_str("\r\n");
-        text.push_str(body.map_or("", |(_, body)| body));
+        text.push_str(request.map_or("", |(_, body)| body));
         stream.write_all(text.as_bytes()).await?;
         let mut bytes = Vec::new();
         let mut chunk = vec![0; 65_536];
@@ -144,6 +147,14 @@ impl Client {
         if let Some(length) = answer.header("content-length") {
             answer.complete = length == (bytes.len() - end - 4).to_string();
         }
+        schema::check(&Exchange {
+            method,
+            path,
+            request,
+            status,
+            content_type: answer.header("content-type"),
+            body: &answer.body,
+        });
         Ok(answer)
     }
 
@@ -210,4 +221,23 @@ pub(crate) fn base64(bytes: &[u8]) -> String {
 
 pub(crate) fn encode(text: &str) -> String {
     text.bytes().map(|b| format!("%{b:02X}")).collect()
+}
+
+/// Undoes percent-encoding; in a query a `+` is a space.
+pub(crate) fn decode(text: &str, query: bool) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        rest = after;
+        bytes.push(match first {
+            b'%' => {
+                let digits = std::str::from_utf8(after.get(..2)?).ok()?;
+                rest = &after[2..];
+                u8::from_str_radix(digits, 16).ok()?
+            }
+            b'+' if query => b' ',
+            other => *other,
+        });
+    }
+    String::from_utf8(bytes).ok()
 }

@@ -182,3 +182,31 @@ async fn the_picker_suggests_and_does_not_enumerate() {
     );
     assert_eq!(Client::nobody(sim.url()).json(exact).await["total"], 0);
 }
+
+#[tokio::test]
+async fn one_group_shows_its_first_fifty_active_members_on_request() {
+    let sim = Sim::builder().users(300).start().await.unwrap();
+    let active = |id: &str| sim.users().iter().any(|u| u.account_id == id && u.active);
+    let group = sim
+        .groups()
+        .into_iter()
+        .max_by_key(|group| sim.members(&group.group_id).len())
+        .unwrap();
+    let members: Vec<String> = sim.members(&group.group_id);
+    let members: Vec<String> = members.into_iter().filter(|id| active(id)).collect();
+    assert!(members.len() > 50);
+    let path = format!("/rest/api/3/group?groupId={}", group.group_id);
+    let bare = admin(&sim).json(&path).await;
+    assert_eq!(bare["name"], group.name.as_str());
+    assert_eq!(bare["users"]["size"], members.len());
+    assert_eq!(bare["users"]["items"], serde_json::json!([]));
+    let whole = admin(&sim).json(&format!("{path}&expand=users")).await;
+    let shown = whole["users"]["items"].as_array().unwrap();
+    assert_eq!(pluck(shown, "accountId"), members[..50]);
+    assert_eq!(whole["users"]["end-index"], 49);
+    assert_eq!(
+        outsider(&sim).get(&path).await.status,
+        403,
+        "one has to be allowed to browse groups"
+    );
+}

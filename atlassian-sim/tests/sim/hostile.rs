@@ -113,3 +113,66 @@ async fn garbage_on_the_wire_does_no_harm() {
     }
     assert_eq!(admin(&sim).get("/rest/api/3/myself").await.status, 200);
 }
+
+/// Names that no path is made for.
+const NAMES: [&str; 8] = [
+    "1",
+    "-1",
+    "%00",
+    "..%2F..%2Fetc",
+    "%F0%9F%A6%80",
+    "99999999999999999999999",
+    "%27%3B--%22%3C",
+    "+",
+];
+
+#[tokio::test]
+async fn no_operation_breaks_on_odd_names_and_bodies() {
+    let deep = "[".repeat(50_000);
+    let long = format!("\"{}\"", "x".repeat(100_000));
+    let bodies = [
+        ("application/json", "{}"),
+        ("application/json", "[]"),
+        ("application/json", "null"),
+        ("application/json", "\"\u{0}\""),
+        ("application/json", "{\"a\":"),
+        ("application/json", deep.as_str()),
+        ("application/json", long.as_str()),
+        ("multipart/form-data", "--"),
+    ];
+    let sim = Sim::builder().start().await.unwrap();
+    // What reads is asked before what deletes, so that there is something to read.
+    let mut operations: Vec<_> = atlassian_sim::operations().collect();
+    operations.sort_by_key(|it| {
+        ["GET", "POST", "PUT", "PATCH"]
+            .iter()
+            .position(|m| *m == it.method)
+            .unwrap_or(9)
+    });
+    for operation in operations {
+        let site = ["/rest/", "/wiki/", "/_edge/"];
+        let client = if site
+            .iter()
+            .any(|start| operation.template.starts_with(start))
+        {
+            admin(&sim)
+        } else {
+            Client::bearer(sim.gateway_url(), &sim.org_key())
+        };
+        for (name, body) in NAMES.iter().zip(bodies) {
+            let segments = operation.template.split('/');
+            let path: Vec<&str> = segments
+                .map(|it| if it.starts_with('{') { name } else { it })
+                .collect();
+            let body = (operation.method != "GET").then_some(body);
+            // A panic would close the connection; the rest is held against the descriptions.
+            let answer = client.send(operation.method, &path.join("/"), body).await;
+            assert!(
+                answer.is_ok(),
+                "{} {} {body:?}",
+                operation.method,
+                path.join("/")
+            );
+        }
+    }
+}

@@ -70,3 +70,39 @@ async fn it_says_what_is_wrong() {
         "{text}"
     );
 }
+
+#[tokio::test]
+async fn it_plays_a_scenario_and_says_what_is_wrong_with_one() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let good = folder.join("scenario-good.json");
+    let fault = r#"{ "faults": [{ "path": "/rest/api/3/serverInfo", "action": "loginPage" }] }"#;
+    std::fs::write(&good, fault).unwrap();
+    let mut child = program()
+        .args(["serve", "--users", "30", "--scenario"])
+        .arg(&good)
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let url = lines.next().unwrap().unwrap();
+    let url = url.rsplit(' ').next().unwrap();
+    let answer = Client::nobody(url).get("/rest/api/3/serverInfo").await;
+    assert_eq!(answer.header("content-type"), Some("text/html"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+
+    let wrong = folder.join("scenario-wrong.json");
+    std::fs::write(&wrong, "{\n  \"fault\": []\n}").unwrap();
+    for (file, expected) in [
+        (wrong, "scenario-wrong.json: unknown field `fault`"),
+        (folder.join("none.json"), "none.json cannot be read"),
+    ] {
+        let refused = program()
+            .args(["serve", "--scenario"])
+            .arg(file)
+            .output()
+            .unwrap();
+        assert_eq!(refused.status.code(), Some(2));
+        let text = String::from_utf8(refused.stderr).unwrap();
+        assert!(text.contains(expected), "{text}");
+    }
+}
