@@ -335,7 +335,7 @@ async fn groups_are_changed_by_site_administrators_and_both_products_see_it() {
             .await;
         assert_eq!(added.status, 201);
     }
-    assert_eq!(sim.members(&id), [account.clone()]);
+    assert_eq!(sim.members(&id), std::slice::from_ref(&account));
     assert_eq!(
         client
             .call("POST", &path, &json!({ "accountId": "none" }))
@@ -378,11 +378,17 @@ async fn groups_are_changed_by_site_administrators_and_both_products_see_it() {
             "Group created"
         ]
     );
-    let (scim, _) = truth(&sim, "scim-engineering");
+}
+
+#[tokio::test]
+async fn a_group_that_is_provisioned_from_outside_stays_as_it_is() {
+    let sim = Sim::builder().start().await.unwrap();
+    let client = admin(&sim);
+    let (external, _) = truth(&sim, "scim-engineering");
     let refused = client
         .call(
             "DELETE",
-            &format!("/wiki/rest/api/group/by-id?id={scim}"),
+            &format!("/wiki/rest/api/group/by-id?id={external}"),
             &Value::Null,
         )
         .await;
@@ -443,12 +449,18 @@ async fn users_are_looked_up_one_by_one_and_many_at_once() {
     assert_eq!(client.get(&path).await.status, 404);
     assert_eq!(client.get("/wiki/rest/api/user").await.status, 400);
     // Addresses that profiles hide are for approved apps.
-    let path = format!(
-        "/wiki/rest/api/user/email?accountId={}",
-        listed[9].account_id
-    );
-    assert_eq!(client.get(&path).await.status, 400);
-    assert_eq!(Client::nobody(sim.url()).get(&path).await.status, 401);
+    for path in [
+        "/wiki/rest/api/user/email",
+        "/wiki/rest/api/user/email/bulk",
+    ] {
+        let path = format!("{path}?accountId={}", listed[9].account_id);
+        assert_eq!(client.get(&path).await.status, 400, "{path}");
+        assert_eq!(
+            Client::nobody(sim.url()).get(&path).await.status,
+            401,
+            "{path}"
+        );
+    }
 }
 
 #[tokio::test]
