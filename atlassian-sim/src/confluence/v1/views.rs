@@ -375,9 +375,9 @@ pub(super) fn content(viewer: &Viewer<'_>, page: &Page, of: &Space, prefix: Pref
     let metadata = || {
         let asked = expands(viewer, prefix, "metadata.labels");
         Some(if asked {
-            json!({ "labels": labels(viewer, &page.labels), "_expandable": {} })
+            json!({ "labels": labels(viewer, &page.labels) })
         } else {
-            json!({ "_expandable": { "labels": "" } })
+            json!({})
         })
     };
     let ancestors = || {

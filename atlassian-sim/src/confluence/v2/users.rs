@@ -79,10 +79,9 @@ fn view(viewer: &Viewer<'_>, account: u32) -> Value {
     };
     let mut spaces = viewer.spaces();
     let space = spaces.find(|s| s.kind == SpaceKind::Personal && s.author == account);
-    json!({
+    let mut view = json!({
         "displayName": &*user.name,
         "timeZone": user.zone,
-        "personalSpaceId": space.map(|space| space.id.to_string()),
         "isExternalCollaborator": false,
         "accountStatus": status,
         "accountId": &*user.id,
@@ -93,7 +92,11 @@ fn view(viewer: &Viewer<'_>, account: u32) -> Value {
             "path": format!("/wiki/aa-avatar/{}", encode(&user.id)),
             "isDefault": false,
         },
-    })
+    });
+    if let Some(space) = space {
+        view["personalSpaceId"] = space.id.to_string().into();
+    }
+    view
 }
 
 fn looks_like_mail(text: &str) -> bool {
