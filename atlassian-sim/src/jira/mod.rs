@@ -2,9 +2,15 @@
 
 use crate::routes::Operation;
 
+mod attachment_writes;
+mod attachments;
 mod audit;
 mod avatars;
+mod banner;
 mod categories;
+mod changelogs;
+mod comment_writes;
+mod comments;
 mod components;
 mod entity_properties;
 mod fields;
@@ -14,6 +20,8 @@ pub(crate) mod found;
 mod group_writes;
 mod groups;
 mod holders;
+mod issue_links;
+mod issue_properties;
 mod issue_types;
 pub(crate) mod issue_view;
 pub(crate) mod issues;
@@ -22,11 +30,15 @@ mod jql_reference;
 mod labels;
 mod licences;
 mod link_types;
+mod navigator;
 mod notification_schemes;
+mod on_issues;
 mod permission_schemes;
 mod permissions;
+mod preferences;
 mod priorities;
 mod project;
+mod remote_links;
 mod resolutions;
 mod role_definitions;
 mod roles;
@@ -39,22 +51,33 @@ mod shares;
 mod statuses;
 mod statuses_bulk;
 mod tasks;
+mod time_tracking;
+mod user_pickers;
+mod user_properties;
+mod user_queries;
+mod user_search;
 mod user_writes;
 mod users;
 mod versions;
 pub(crate) mod views;
+mod votes;
+mod watchers;
 mod workflows;
+mod worklog_bulk;
+mod worklog_estimates;
+mod worklog_feeds;
+mod worklog_writes;
+mod worklogs;
 
 /// The classic scope of reading people and groups.
 const READ_USERS: &str = "read:jira-user";
-/// The classic scope of reading projects and issues.
-const READ_WORK: &str = "read:jira-work";
-/// The classic scope of changing issues.
-const WRITE_WORK: &str = "write:jira-work";
 /// The classic scope of administering projects.
 const MANAGE_PROJECT: &str = "manage:jira-project";
 /// The classic scope of administration.
 const MANAGE: &str = "manage:jira-configuration";
+/// The classic scopes of issues and what hangs on them.
+const READ_WORK: &str = "read:jira-work";
+const WRITE_WORK: &str = "write:jira-work";
 
 pub(crate) const TABLES: &[&[Operation]] = &[
     users::OPERATIONS,
@@ -68,6 +91,28 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     licences::OPERATIONS,
     server_info::OPERATIONS,
     issues::OPERATIONS,
+    comments::OPERATIONS,
+    comment_writes::OPERATIONS,
+    worklogs::OPERATIONS,
+    worklog_writes::OPERATIONS,
+    worklog_bulk::OPERATIONS,
+    worklog_feeds::OPERATIONS,
+    attachments::OPERATIONS,
+    attachment_writes::OPERATIONS,
+    issue_links::OPERATIONS,
+    remote_links::OPERATIONS,
+    watchers::OPERATIONS,
+    votes::OPERATIONS,
+    issue_properties::OPERATIONS,
+    changelogs::OPERATIONS,
+    user_properties::OPERATIONS,
+    user_search::OPERATIONS,
+    user_pickers::OPERATIONS,
+    user_queries::OPERATIONS,
+    preferences::OPERATIONS,
+    navigator::OPERATIONS,
+    banner::OPERATIONS,
+    time_tracking::OPERATIONS,
     search::OPERATIONS,
     filters::OPERATIONS,
     jql::OPERATIONS,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) mod agile;
 mod blob;
 pub(crate) mod config;
+pub(crate) mod content;
 pub(crate) mod event;
 pub(crate) mod field;
 mod generate;
@@ -14,6 +15,7 @@ pub(crate) mod issue;
 pub(crate) mod permit;
 pub(crate) mod project;
 pub(crate) mod sharing;
+pub(crate) mod site;
 pub(crate) mod store;
 pub(crate) mod task;
 pub(crate) mod upkeep;
@@ -33,6 +35,7 @@ pub(crate) struct Jira {
     pub(crate) tasks: task::Tasks,
     pub(crate) agile: agile::Agile,
     pub(crate) sharing: sharing::Sharing,
+    pub(crate) site: site::Site,
     /// Whether anybody registered for events.
     #[serde(skip)]
     pub(crate) listening: bool,

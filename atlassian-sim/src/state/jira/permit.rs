@@ -70,7 +70,7 @@ impl State {
         }
     }
 
-    fn holders<'a>(
+    fn grant_holders<'a>(
         &'a self,
         project: &Project,
         permission: &'a str,
@@ -96,7 +96,7 @@ impl State {
             }
             _ => {}
         }
-        self.holders(project, permission)
+        self.grant_holders(project, permission)
             .any(|holder| self.is_holder(caller, project, holder))
     }
 
@@ -105,7 +105,7 @@ impl State {
         let Some(project) = self.jira.projects.get(issue.project).filter(|p| p.live()) else {
             return false;
         };
-        self.holders(project, permission)
+        self.grant_holders(project, permission)
             .any(|holder| self.is_holder_for(caller, issue, project, holder))
     }
 
@@ -129,7 +129,7 @@ impl State {
                 Holder::Reporter | Holder::Assignee | Holder::UserField(_) | Holder::GroupField(_)
             )
         };
-        if project.live() && caller.is_some() && self.holders(project, BROWSE).any(by_issue) {
+        if project.live() && caller.is_some() && self.grant_holders(project, BROWSE).any(by_issue) {
             Sight::Some
         } else {
             Sight::Nothing
