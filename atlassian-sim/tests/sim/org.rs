@@ -6,6 +6,7 @@ mod groups;
 mod manage;
 mod people;
 mod policies;
+mod roles;
 mod scim;
 mod scim_groups;
 mod service_accounts;
@@ -55,6 +56,7 @@ async fn search(sim: &Sim, path: &str, body: Value) -> Vec<Value> {
     loop {
         let page = posted(sim, path, request).await;
         all.extend(page["data"].as_array().unwrap().iter().cloned());
+        assert!(all.len() <= 10_000, "the search does not end");
         match page["links"]["next"].as_str() {
             Some(next) => request = json!({ "cursor": next }),
             None => return all,
@@ -74,10 +76,10 @@ fn somebody(sim: &Sim) -> SimUser {
     let plain = |user: &SimUser| {
         user.active && user.email.starts_with("user-") && user.email.ends_with("@example.com")
     };
-    let scim = scim_members(sim);
+    let provisioned = scim_members(sim);
     let mut people = people(sim).into_iter();
     people
-        .find(|user| plain(user) && !scim.contains(&user.account_id))
+        .find(|user| plain(user) && !provisioned.contains(&user.account_id))
         .unwrap()
 }
 

@@ -21,6 +21,7 @@ async fn walk(sim: &Sim, query: &str) -> Vec<Value> {
         let data = page["data"].as_array().unwrap();
         assert_eq!(page["meta"]["page_size"], data.len());
         all.extend(data.iter().cloned());
+        assert!(all.len() <= 1_000, "the listing does not end");
         let Some(url) = page["links"]["next"].as_str() else {
             assert!(page["meta"].get("next").is_none());
             return all;
@@ -125,6 +126,7 @@ async fn the_stream_is_followed_with_the_cursor_it_gave() {
         let page = key.json(&path).await;
         let data = page["data"].as_array().unwrap();
         seen.extend(data.iter().cloned());
+        assert!(seen.len() <= 1_000, "the stream does not end");
         let next = page["meta"]["next"].as_str().unwrap().to_owned();
         assert!(page["links"]["next"].as_str().unwrap().ends_with(&next));
         path = v1(&sim, &format!("/events-stream?limit=64&cursor={next}"));

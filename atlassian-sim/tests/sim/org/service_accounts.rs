@@ -121,7 +121,7 @@ async fn oauth_clients_are_listed() {
     let list = key.json(&path(&sim, "oauth-clients?pageSize=10")).await;
     assert_eq!(
         pluck(list["data"].as_array().unwrap(), "clientId"),
-        [id.clone()]
+        [id.as_str()]
     );
     assert_eq!(
         key.json(&path(&sim, &format!("oauth-clients/{id}"))).await,
