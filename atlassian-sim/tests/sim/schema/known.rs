@@ -46,6 +46,21 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "Null where there was nothing, in every recorded history.",
     },
     Known {
+        operation: "*",
+        at: "**/histories/*/items/*/to",
+        reason: "Null where nothing is left, in every recorded history.",
+    },
+    Known {
+        operation: "*",
+        at: "**/histories/*/items/*/toString",
+        reason: "Null where nothing is left, in every recorded history.",
+    },
+    Known {
+        operation: "*",
+        at: "**/projectKeys",
+        reason: "Sites send it when `expand` asks for it, as a recording shows; the description names it in words alone.",
+    },
+    Known {
         operation: "field comment",
         at: "/self",
         reason: "Inside an issue the page of comments has its address; on its own it has not.",
