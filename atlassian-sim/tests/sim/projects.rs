@@ -583,8 +583,8 @@ async fn details_of_a_project() {
         200
     );
     assert_eq!(
-        outsider(&sim)
-            .get("/rest/api/3/project/type/software/accessible")
+        member(&sim)
+            .get("/rest/api/3/project/type/service_desk/accessible")
             .await
             .status,
         404
