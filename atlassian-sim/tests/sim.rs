@@ -1,6 +1,8 @@
 //! The simulator over HTTP, asked the way a stranger would.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::format_push_string, clippy::format_collect)]
+// The life of a thing from its making to its end is one story.
+#![allow(clippy::too_many_lines)]
 
 mod sim {
     pub(crate) mod admin;

@@ -106,9 +106,9 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "Without `workflowName` it answers all mappings of the scheme in an array; the description has one mapping alone.",
     },
     Known {
-        operation: "GET /rest/api/3/workflow/search",
+        operation: "*",
         at: "status 410",
-        reason: "Removed in June 2026, after the description was made.",
+        reason: "Operations that were removed after the description was made.",
     },
     Known {
         operation: "*",
