@@ -13,7 +13,7 @@ use axum::response::Response;
 use crate::auth::{self, Caller};
 use crate::call::Call;
 use crate::errors;
-use crate::faults::{Action, RequestView, Strike, shortened};
+use crate::faults::{Action, RequestView, Strike, shortened, with_dead_token};
 use crate::limits::Subject;
 use crate::log::{self, Recorded, scrub};
 use crate::query::{Query, encode};
@@ -97,7 +97,6 @@ async fn answer(
             return Ok(Response::default());
         }
         Action::Answer(answer) if !answer.carried_out => Reply::empty(0),
-        Action::ExpiredToken => errors::expired_page_token(target.path),
         _ => match admitted {
             Ok(found) => asked.carry_out(&target, found, &caller.caller, &strike),
             Err(refused) => refused,
@@ -194,8 +193,8 @@ impl<'a> Asked<'a> {
         }
         let (operation, params) = match &target.route {
             Route::Found { operation, params } => (*operation, params.as_slice()),
-            Route::WrongMethod { allowed, .. } => {
-                return nobody(errors::method_not_allowed(allowed));
+            Route::WrongMethod { template, allowed } => {
+                return nobody(errors::method_not_allowed(template, allowed));
             }
             Route::Unknown if self.door == Door::Gateway => {
                 return nobody(errors::gateway(404, "Not Found"));
@@ -205,13 +204,27 @@ impl<'a> Asked<'a> {
         if self.query.is_none() {
             return nobody(errors::bad_request("The query string is not valid UTF-8."));
         }
+        self.world.settle();
         let caller = match (operation.access, &target.behind) {
             (Access::Open, _) => Ok(Caller::default()),
             (Access::Bearer, _) => auth::bearer(self.world, self.headers),
             (Access::Organization(scope), _) => {
-                let org = params.first().map_or("", String::as_str);
+                let org = Some(params.first().map_or("", String::as_str));
                 let (path, trace) = (target.path, &self.trace);
                 auth::organization(self.world, self.headers, org, scope, path, trace)
+            }
+            (Access::Organizations(scope), _) => auth::organization(
+                self.world,
+                self.headers,
+                None,
+                scope,
+                target.path,
+                &self.trace,
+            ),
+            (Access::UserManagement, _) => auth::user_management(self.world, self.headers),
+            (Access::Directory, _) => {
+                let directory = params.first().map_or("", String::as_str);
+                auth::directory(self.world, self.headers, directory, &self.trace)
             }
             (_, Some(behind)) => match auth::at_gateway(self.world, self.headers, operation) {
                 Ok(_) if behind.cloud_id != self.world.cloud_id => {
@@ -252,23 +265,25 @@ impl<'a> Asked<'a> {
         strike: &Strike,
     ) -> Reply {
         let query = Query::parse(self.raw_query).unwrap_or_default();
-        let (query, shorter) = match strike.action {
+        let (query, changed) = match strike.action {
             Action::ShortPages(size) => {
                 shortened(self.method, target.path, &query, self.body, size)
             }
+            Action::ExpiredToken => with_dead_token(&query, self.body),
             _ => (query, None),
         };
         let call = Call {
             world: self.world,
             skew: strike.skew,
             caller: caller.account,
+            key: caller.key,
             scopes: caller.scopes.clone(),
             path: target.path,
             params: params.to_vec(),
             query,
             content_type: self.header(header::CONTENT_TYPE),
             headers: self.headers,
-            body: shorter.as_deref().unwrap_or(self.body),
+            body: changed.as_deref().unwrap_or(self.body),
         };
         if self.world.limits().is_none() {
             return (operation.handler)(&call).unwrap_or_else(|reply| reply);

@@ -17,7 +17,9 @@ mod sim {
     pub(crate) mod histories;
     pub(crate) mod hostile;
     pub(crate) mod issue_links;
+    pub(crate) mod jql;
     pub(crate) mod limits;
+    pub(crate) mod org;
     pub(crate) mod page_faults;
     pub(crate) mod people;
     pub(crate) mod program;

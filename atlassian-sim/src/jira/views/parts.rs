@@ -168,27 +168,6 @@ pub(crate) fn issue_brief(call: &Call<'_>, state: &State, issue: &Issue) -> Valu
     })
 }
 
-/// A link, as the issue at one of its ends shows it: only the other end is named. `None` when the
-/// caller does not see the other end.
-pub(crate) fn issue_link(call: &Call<'_>, state: &State, issue: &Issue, id: u32) -> Option<Value> {
-    let link = state.jira.issues.links.get(&id)?;
-    let (side, other) = if link.source == issue.id {
-        ("outwardIssue", link.target)
-    } else {
-        ("inwardIssue", link.source)
-    };
-    let other = state.jira.issues.get(other)?;
-    if !state.sees(call.caller, other) {
-        return None;
-    }
-    Some(json!({
-        "id": id.to_string(),
-        "self": url(call, &format!("/issueLink/{id}")),
-        "type": config::link_type(call, state, link.link_type),
-        side: issue_brief(call, state, other),
-    }))
-}
-
 /// A link with both of its ends.
 pub(crate) fn whole_link(call: &Call<'_>, state: &State, id: u32, link: &Link) -> Option<Value> {
     let issue = |id| state.jira.issues.get(id);
