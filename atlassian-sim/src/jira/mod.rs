@@ -3,7 +3,9 @@
 use crate::routes::Operation;
 
 mod audit;
+mod dashboards;
 mod filters;
+mod gadgets;
 mod group_writes;
 mod groups;
 pub(crate) mod issue_view;
@@ -14,7 +16,7 @@ mod roles;
 pub(crate) mod search;
 mod server_info;
 mod settings;
-mod shares;
+pub(crate) mod shares;
 mod user_writes;
 mod users;
 pub(crate) mod views;
@@ -38,4 +40,12 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     issues::OPERATIONS,
     search::OPERATIONS,
     filters::OPERATIONS,
+    filters::search::OPERATIONS,
+    filters::columns::OPERATIONS,
+    filters::sharing::OPERATIONS,
+    dashboards::OPERATIONS,
+    dashboards::bulk::OPERATIONS,
+    dashboards::search::OPERATIONS,
+    gadgets::OPERATIONS,
+    gadgets::properties::OPERATIONS,
 ];

@@ -96,6 +96,11 @@ impl Compiled {
         self.node.is_some()
     }
 
+    /// Whether the query says in which order.
+    pub(crate) fn is_ordered(&self) -> bool {
+        !self.order.is_empty()
+    }
+
     /// What the query names that does not exist, without being wrong for that.
     pub(crate) fn warnings(&self) -> &[String] {
         &self.warnings
