@@ -24,6 +24,7 @@ mod groups;
 mod holders;
 mod issue_links;
 mod issue_properties;
+mod issue_properties_bulk;
 mod issue_types;
 pub(crate) mod issue_view;
 pub(crate) mod issues;
@@ -106,6 +107,7 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     watchers::OPERATIONS,
     votes::OPERATIONS,
     issue_properties::OPERATIONS,
+    issue_properties_bulk::OPERATIONS,
     changelogs::OPERATIONS,
     user_properties::OPERATIONS,
     user_search::OPERATIONS,
