@@ -46,6 +46,10 @@ struct Serve {
     /// A file that says what shall go wrong: clock, latency, limits and faults, as JSON.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
+    /// Where the state is kept: loaded if the file is there, and saved on Ctrl-C. A loaded site has
+    /// the accounts and the groups it was saved with.
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -98,9 +102,16 @@ async fn serve(options: &Serve, scenario: Option<Scenario>) -> io::Result<()> {
     if let Some(groups) = options.groups {
         builder = builder.groups(groups);
     }
+    if let Some(path) = options.state.as_deref().filter(|path| path.exists()) {
+        builder = builder.load_state(path);
+    }
     let sim = builder.start().await?;
     announce(&sim)?;
-    tokio::signal::ctrl_c().await
+    tokio::signal::ctrl_c().await?;
+    match &options.state {
+        Some(path) => sim.save(path),
+        None => Ok(()),
+    }
 }
 
 /// The address and the credentials, ready to be pasted into a shell.

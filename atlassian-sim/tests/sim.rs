@@ -22,6 +22,7 @@ mod sim {
     pub(crate) mod schema;
     pub(crate) mod shapes;
     pub(crate) mod site;
+    pub(crate) mod state;
     pub(crate) mod users;
     pub(crate) mod wiki_pages;
     pub(crate) mod wiki_spaces;

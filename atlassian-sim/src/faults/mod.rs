@@ -71,6 +71,26 @@ impl std::fmt::Debug for Fault {
     }
 }
 
+/// What others are told of it.
+impl Fault {
+    /// Method and path, and how many calls still pass and are struck; `None`: without an end.
+    pub(crate) fn place(&self) -> (&str, &str, usize, Option<usize>) {
+        (&self.method, &self.template, self.after, self.times)
+    }
+
+    /// What it does, in a few words.
+    pub(crate) fn effect(&self) -> String {
+        let mut effect = self.action.words();
+        if !self.wait.is_zero() || !self.jitter.is_zero() {
+            effect.push_str(&format!(", {} ms late", self.wait.as_millis()));
+        }
+        if self.skew != 0 {
+            effect.push_str(&format!(", clock wrong by {} s", self.skew / 1_000));
+        }
+        effect
+    }
+}
+
 /// Where and how often.
 impl Fault {
     /// A fault at the operation with this method and path template (`/rest/api/3/users/search`,

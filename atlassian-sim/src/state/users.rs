@@ -3,7 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+use super::words::{self, Word};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     Atlassian,
     App,
@@ -21,7 +25,7 @@ impl Kind {
 }
 
 /// What has become of an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Standing {
     Active,
     Inactive,
@@ -34,14 +38,14 @@ pub(crate) enum Standing {
 }
 
 /// What the profile shows of the e-mail address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Mail {
     Shown,
     Absent,
     Empty,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct User {
     pub(crate) id: Arc<str>,
     pub(crate) name: Box<str>,
@@ -49,8 +53,10 @@ pub(crate) struct User {
     pub(crate) kind: Kind,
     pub(crate) standing: Standing,
     pub(crate) mail: Mail,
-    pub(crate) zone: &'static str,
-    pub(crate) locale: &'static str,
+    #[serde(deserialize_with = "words::one")]
+    pub(crate) zone: Word,
+    #[serde(deserialize_with = "words::one")]
+    pub(crate) locale: Word,
     /// Slots of the groups, ascending.
     pub(crate) groups: Vec<u32>,
 }
@@ -81,9 +87,10 @@ impl User {
 }
 
 /// All accounts in the directory's order, with their index by id.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Users {
     list: Vec<User>,
+    #[serde(skip)]
     by_id: HashMap<Arc<str>, u32>,
 }
 
@@ -93,6 +100,12 @@ impl Users {
         self.by_id.insert(Arc::clone(&user.id), at);
         self.list.push(user);
         at
+    }
+
+    /// Finds out again what is not saved.
+    pub(super) fn reindex(&mut self) {
+        let ids = self.list.iter().zip(0..);
+        self.by_id = ids.map(|(user, at)| (Arc::clone(&user.id), at)).collect();
     }
 
     pub(crate) fn all(&self) -> &[User] {
