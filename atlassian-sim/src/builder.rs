@@ -219,7 +219,7 @@ impl SimBuilder {
         if let Some(path) = &self.state {
             let (site, mut state) = persist::load(path)?;
             clock.set_turned(site.turned);
-            state.tokens.renew(clock.now());
+            state.renew(clock.now());
             return Ok((site, state));
         }
         let made = recipe.make(clock.now());

@@ -20,6 +20,9 @@ pub(crate) type Answer = Result<Reply, Reply>;
 
 pub(crate) const JSON: &str = "application/json;charset=UTF-8";
 
+/// What a directory of an identity provider speaks.
+pub(crate) const SCIM: &str = "application/scim+json";
+
 impl Reply {
     pub(crate) fn json(status: u16, value: &Value) -> Self {
         Self {
@@ -42,6 +45,15 @@ impl Reply {
             headers: Vec::new(),
             body: body.into(),
         }
+    }
+
+    /// Bytes of a type that is known only now.
+    pub(crate) fn bytes(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
+        let reply = Self {
+            body: body.into(),
+            ..Self::empty(status)
+        };
+        reply.with_header("content-type", content_type)
     }
 
     pub(crate) fn empty(status: u16) -> Self {

@@ -14,7 +14,8 @@ use crate::limits::{Gate, LimitLevel, Limits};
 use crate::log::Recorded;
 use crate::persist;
 use crate::state::{
-    ADMIN, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting, SimUser,
+    ADMIN, Feature, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting,
+    SimUser,
 };
 use crate::time;
 use crate::world::World;
@@ -197,7 +198,8 @@ impl Sim {
         self.account(ADMIN, |secrets| &secrets.expired)
     }
 
-    /// An organization API key that may read and revoke tokens and keys.
+    /// An organization API key with every scope there is. Changing users, groups and roles takes a
+    /// key without scopes ([`org_key_without_scopes`](Self::org_key_without_scopes)).
     #[must_use]
     pub fn org_key(&self) -> String {
         self.world.read().secrets.org_key.clone()
@@ -207,6 +209,29 @@ impl Sim {
     #[must_use]
     pub fn org_key_without_scopes_for_tokens(&self) -> String {
         self.world.read().secrets.org_key_without_tokens.clone()
+    }
+
+    /// An organization API key without scopes, which may do everything, and is the only kind that
+    /// manages accounts; it lives for a week.
+    #[must_use]
+    pub fn org_key_without_scopes(&self) -> String {
+        let state = self.world.read();
+        let mut keys = state.tokens.org_keys.iter();
+        keys.find(|key| key.scopes.is_empty())
+            .map_or_else(String::new, |key| key.secret.clone())
+    }
+
+    /// The key of the directory that an identity provider keeps in step
+    /// ([`scim_directory_id`](Self::scim_directory_id)).
+    #[must_use]
+    pub fn scim_key(&self) -> String {
+        self.world.read().org.scim.key.clone()
+    }
+
+    /// The id of the directory that an identity provider keeps in step.
+    #[must_use]
+    pub fn scim_directory_id(&self) -> String {
+        self.world.read().org.scim.directory_id.clone()
     }
 
     /// An OAuth client: client credentials act as the service account, the refresh token as the
@@ -332,6 +357,11 @@ impl Sim {
     /// Forgets the requests so far.
     pub fn clear_requests(&self) {
         self.world.log().clear();
+    }
+
+    /// Switches something on or off for everybody, as administrators do in the settings.
+    pub fn set_feature(&self, feature: Feature, on: bool) {
+        self.world.write().jira.site.switch(feature, on);
     }
 
     /// Lets something go wrong. Of several faults that fit a call, the one injected first strikes.

@@ -14,6 +14,7 @@ mod sim {
     pub(crate) mod hostile;
     pub(crate) mod jql;
     pub(crate) mod limits;
+    pub(crate) mod org;
     pub(crate) mod page_faults;
     pub(crate) mod program;
     pub(crate) mod recordings;

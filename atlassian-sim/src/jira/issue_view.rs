@@ -15,6 +15,7 @@ use crate::state::State;
 use crate::state::jira::config::IssueType;
 use crate::state::jira::field::{EPIC_LINK, FieldId, RANK, System};
 use crate::state::jira::issue::{CustomValue, Issue};
+use crate::state::jira::site::TimeTracking;
 use crate::time;
 
 /// How many comments, worklogs and entries of the changelog an issue carries along.
@@ -397,7 +398,7 @@ impl<'a> Writer<'a> {
             | System::IssueLinks
             | System::Thumbnail
             | System::IssueKey => Value::Null,
-            time => times(issue, time),
+            time => times(&self.state.jira.site.time, issue, time),
         }
     }
 
@@ -612,7 +613,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Estimates, work and progress, in seconds.
-fn times(issue: &Issue, field: System) -> Value {
+fn times(tracking: &TimeTracking, issue: &Issue, field: System) -> Value {
     let (estimate, left) = (issue.original_estimate, issue.remaining_estimate);
     let spent = (!issue.worklogs.is_empty()).then(|| issue.time_spent());
     let done = spent.unwrap_or(0);
@@ -640,7 +641,7 @@ fn times(issue: &Issue, field: System) -> Value {
                 ("timeSpent", spent),
             ] {
                 if let Some(seconds) = seconds {
-                    view[name] = parts::duration(seconds).into();
+                    view[name] = parts::duration(tracking, seconds).into();
                     view[format!("{name}Seconds")] = seconds.into();
                 }
             }

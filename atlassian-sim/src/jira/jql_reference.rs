@@ -235,7 +235,7 @@ fn suggestions(call: &Call<'_>) -> Answer {
         let folded = display.to_lowercase();
         let new = || !results.iter().any(|r| r["value"] == value);
         if results.len() < SUGGESTIONS && folded.contains(&needle) && new() {
-            let display = marked(display, &folded, &needle);
+            let display = marked(display, &folded, &needle, "b");
             results.push(json!({ "value": value, "displayName": display }));
         }
     };

@@ -41,6 +41,20 @@ async fn answers(sim: &Sim) -> Vec<(String, u16, String)> {
             all.push((format!("{who} {path}"), answer.status, body));
         }
     }
+    let organization = Client::bearer(sim.gateway_url(), &sim.org_key());
+    for path in [
+        "users",
+        "groups",
+        "policies",
+        "domains",
+        "events",
+        "directory/users",
+    ] {
+        let path = format!("/admin/v1/orgs/{}/{path}", sim.org_id());
+        let answer = organization.get(&path).await;
+        let body = answer.body.replace(sim.gateway_url(), "");
+        all.push((path, answer.status, body));
+    }
     all
 }
 

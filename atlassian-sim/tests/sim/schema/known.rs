@@ -60,4 +60,104 @@ pub(crate) const KNOWN: &[Known] = &[
         at: "/outwardIssue",
         reason: "As above.",
     },
+    Known {
+        operation: "GET /wiki/api/v2/pages",
+        at: "/results/*/parentId",
+        reason: "Null for a page at the root of its space, as the property's own description says.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/pages",
+        at: "/results/*/parentType",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}/pages",
+        at: "/results/*/parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}/pages",
+        at: "/results/*/parentType",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/pages/{id}",
+        at: "/parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/pages/{id}",
+        at: "/parentType",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces",
+        at: "/results/*/description",
+        reason: "Null where it was not asked for, in every recorded space.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces",
+        at: "/results/*/icon",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/description",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/icon",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/spaces",
+        at: "/description",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/spaces",
+        at: "/icon",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces",
+        at: "/results/*/spaceOwnerId",
+        reason: "Every recorded space has it.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/spaceOwnerId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/currentActiveAlias",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/spaces",
+        at: "/spaceOwnerId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "PUT /wiki/api/v2/pages/{id}",
+        at: "status 409",
+        reason: "A version that is not the next one is a conflict; the description has no status for it.",
+    },
+    Known {
+        operation: "PUT /wiki/api/v2/pages/{page-id}/properties/{property-id}",
+        at: "status 409",
+        reason: "As above.",
+    },
+    Known {
+        operation: "PUT /wiki/api/v2/footer-comments/{comment-id}",
+        at: "status 409",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/pages/{page-id}/properties",
+        at: "status 409",
+        reason: "A key that the page has already is a conflict, too.",
+    },
 ];
