@@ -19,6 +19,7 @@ use crate::log::Recorded;
 use crate::persist;
 use crate::reply::{Answer, Reply, ok};
 use crate::scenario::Scenario;
+use crate::status;
 use crate::time;
 use crate::world::World;
 
@@ -62,6 +63,10 @@ pub(crate) async fn answer(world: &World, request: Request) -> Response {
 fn carry_out(world: &World, method: &Method, path: &str, body: &[u8]) -> Answer {
     let path = path.strip_prefix("/_sim").unwrap_or(path);
     match (method.as_str(), path) {
+        ("GET", "") => Ok(status::page(world)),
+        ("GET", "/page.css") => Ok(status::style()),
+        ("GET", "/page.js") => Ok(status::script()),
+        ("GET", "/credentials") => Ok(status::credentials(world)),
         ("POST", "/reset") => {
             world.reset();
             Ok(Reply::empty(204))
@@ -96,7 +101,9 @@ fn carry_out(world: &World, method: &Method, path: &str, body: &[u8]) -> Answer 
             let faults = Scenario::from_json(text).and_then(Scenario::only_faults);
             let faults = faults.map_err(bad)?;
             let mut held = world.faults();
-            faults.into_iter().for_each(|fault| held.add(fault));
+            for fault in faults {
+                held.add(fault);
+            }
             Ok(Reply::empty(204))
         }
         ("DELETE", "/faults") => {

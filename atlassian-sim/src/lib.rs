@@ -33,6 +33,7 @@ mod server;
 mod sim;
 mod software;
 mod state;
+mod status;
 mod time;
 mod wire;
 mod world;

@@ -116,17 +116,9 @@ async fn serve(options: &Serve, scenario: Option<Scenario>) -> io::Result<()> {
 
 /// The address and the credentials, ready to be pasted into a shell.
 fn announce(sim: &Sim) -> io::Result<()> {
-    let admin = sim.admin();
     let mut out = io::stdout().lock();
     writeln!(out, "atlassian-sim listens on {}", sim.url())?;
-    for (name, value) in [
-        ("JIRA_BASE_URL", sim.url()),
-        ("JIRA_EMAIL", &admin.email),
-        ("JIRA_API_TOKEN", &admin.token),
-        ("ATLASSIAN_ORG_ID", sim.org_id()),
-        ("ATLASSIAN_ADMIN_API_KEY", &sim.org_key()),
-        ("ATLASSIAN_API_URL", sim.gateway_url()),
-    ] {
+    for (name, value) in sim.environment() {
         writeln!(out, "export {name}={value}")?;
     }
     out.flush()

@@ -252,6 +252,17 @@ impl Sim {
     }
 }
 
+/// What a program needs to find it.
+impl Sim {
+    /// The addresses and the administrators' credentials by the names of environment variables:
+    /// `JIRA_BASE_URL`, `JIRA_EMAIL`, `JIRA_API_TOKEN`, `ATLASSIAN_ORG_ID`,
+    /// `ATLASSIAN_ADMIN_API_KEY`, `ATLASSIAN_API_URL`.
+    #[must_use]
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        self.world.exports().into()
+    }
+}
+
 /// How things really are, for tests to compare with.
 impl Sim {
     /// Every account in the directory's order, those that no answer shows included

@@ -12,7 +12,7 @@ use crate::limits::{Gate, LimitLevel, Limits};
 use crate::log::Log;
 use crate::persist;
 use crate::state::rng::Rng;
-use crate::state::{Recipe, State};
+use crate::state::{self, Recipe, State};
 use crate::time;
 
 /// How the services answer, apart from what they know.
@@ -174,6 +174,20 @@ impl World {
         let mut limits = self.limits();
         let levels = limits.as_mut().map(|gate| gate.report(users, now));
         levels.unwrap_or_default()
+    }
+
+    /// The addresses and the credentials, by the names that environments give them.
+    pub(crate) fn exports(&self) -> [(&'static str, String); 6] {
+        let state = self.read();
+        let email = state.users.get(state::ADMIN).email.to_string();
+        [
+            ("JIRA_BASE_URL", self.site_url.clone()),
+            ("JIRA_EMAIL", email),
+            ("JIRA_API_TOKEN", state.secrets.admin.clone()),
+            ("ATLASSIAN_ORG_ID", self.org_id.clone()),
+            ("ATLASSIAN_ADMIN_API_KEY", state.secrets.org_key.clone()),
+            ("ATLASSIAN_API_URL", self.gateway_url.clone()),
+        ]
     }
 
     pub(crate) fn log(&self) -> MutexGuard<'_, Log> {

@@ -1,5 +1,6 @@
 //! Faults to order: what goes wrong, where, and how often.
 
+use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -82,10 +83,10 @@ impl Fault {
     pub(crate) fn effect(&self) -> String {
         let mut effect = self.action.words();
         if !self.wait.is_zero() || !self.jitter.is_zero() {
-            effect.push_str(&format!(", {} ms late", self.wait.as_millis()));
+            let _ = write!(effect, ", {} ms late", self.wait.as_millis());
         }
         if self.skew != 0 {
-            effect.push_str(&format!(", clock wrong by {} s", self.skew / 1_000));
+            let _ = write!(effect, ", clock wrong by {} s", self.skew / 1_000);
         }
         effect
     }
