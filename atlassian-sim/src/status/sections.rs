@@ -182,7 +182,11 @@ impl Display for Faults<'_> {
         )?;
         for fault in waiting {
             let (method, path, after, times) = fault.place();
-            let times = times.map_or_else(|| "always".to_owned(), |n| format!("{n} times"));
+            let times = match times {
+                None => "always".to_owned(),
+                Some(1) => "once".to_owned(),
+                Some(n) => format!("{n} times"),
+            };
             let after = match after {
                 0 => String::new(),
                 n => format!(", after {n} more"),
