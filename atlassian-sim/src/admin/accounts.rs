@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::shared::{no_such_user, position, seal, url_links};
+use super::shared::{bad_cursor, no_such_user, open, position, seal, url_links};
 use super::user_views::picture;
 use crate::call::Call;
 use crate::query::encode;
@@ -40,24 +40,34 @@ fn used(state: &State, account: u32) -> impl Iterator<Item = (Product, &'static 
     })
 }
 
+/// A cursor holds where the page begins and the total, which is counted for the first page only: in
+/// a large organization it takes longer than the page.
 fn list(call: &Call<'_>) -> Answer {
-    let start = usize::try_from(position(call)?).unwrap_or(usize::MAX);
+    let held: Option<(usize, usize)> = match call.query.filled("cursor") {
+        None => None,
+        Some(cursor) => {
+            let held = open(cursor).and_then(|text| serde_json::from_str(&text).ok());
+            Some(held.ok_or_else(bad_cursor)?)
+        }
+    };
     let state = call.read();
     let managed = |from: usize| {
         let all = state.users.all().iter().enumerate().skip(from);
         all.filter(|(_, user)| state.org.manages(user))
-            .filter_map(|(at, _)| u32::try_from(at).ok())
+            .map(|(at, _)| at)
     };
+    let (start, total) = held.unwrap_or_else(|| (0, managed(0).count()));
     let mut rows = managed(start);
     let data: Vec<Value> = rows
         .by_ref()
         .take(PAGE)
+        .filter_map(|at| u32::try_from(at).ok())
         .map(|account| view(call, &state, account))
         .collect();
-    let next = rows.next().map(|account| seal(&account.to_string()));
+    let next = rows.next().map(|at| seal(&json!([at, total]).to_string()));
     ok(&json!({
         "data": data,
-        "meta": { "total": managed(0).count() },
+        "meta": { "total": total },
         "links": url_links(call, next.as_deref()),
     }))
 }

@@ -278,6 +278,7 @@ fn make_memberships(rng: &mut Rng, state: &mut State) {
         for slot in &slots {
             state.groups.get_mut(*slot).members.push(account);
         }
+        slots.shrink_to_fit();
         state.users.get_mut(account).groups = slots;
     }
 }
