@@ -7,14 +7,17 @@ use serde::{Deserialize, Serialize};
 pub(crate) mod agile;
 mod blob;
 pub(crate) mod config;
+mod diff;
 pub(crate) mod event;
 pub(crate) mod field;
 mod generate;
 pub(crate) mod issue;
+mod lifecycle;
 pub(crate) mod permit;
 pub(crate) mod project;
 pub(crate) mod sharing;
 pub(crate) mod store;
+mod values;
 
 pub(crate) use generate::{generate, issues_to_match};
 
