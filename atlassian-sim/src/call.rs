@@ -2,6 +2,7 @@
 
 use std::sync::{RwLockReadGuard, RwLockWriteGuard};
 
+use axum::http::HeaderMap;
 use serde_json::Value;
 
 use crate::errors;
@@ -25,6 +26,7 @@ pub(crate) struct Call<'a> {
     pub(crate) params: Vec<String>,
     pub(crate) query: Query,
     pub(crate) content_type: Option<&'a str>,
+    pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a [u8],
 }
 
@@ -69,6 +71,11 @@ impl Call<'_> {
     /// The first `{…}` of the path.
     pub(crate) fn param(&self) -> &str {
         self.params.first().map_or("", String::as_str)
+    }
+
+    /// A header that is text; its name in small letters.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
     }
 
     pub(crate) fn json(&self) -> Result<Value, Reply> {

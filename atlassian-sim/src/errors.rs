@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use crate::confluence::answers as confluence;
 use crate::reply::Reply;
 use crate::time;
 
@@ -48,22 +47,9 @@ pub(crate) fn not_logged_in() -> Reply {
     .with_header("www-authenticate", "OAuth realm=\"\"")
 }
 
-/// A page token or cursor is no longer known; each service says so in its own way.
-pub(crate) fn expired_page_token(path: &str) -> Reply {
-    if path.starts_with("/wiki/api/v2/") {
-        confluence::v2_bad_parameter("The value of 'cursor' is not valid.")
-    } else if path.starts_with("/wiki/") {
-        confluence::bad_request("The cursor is not valid.")
-    } else if path.starts_with("/rest/") {
-        bad_request("The provided next page token is invalid or expired.")
-    } else {
-        admin(
-            400,
-            "ADMIN-400-1",
-            "Bad Request",
-            "The cursor is not valid.",
-        )
-    }
+/// A page token of Jira's is no longer known.
+pub(crate) fn expired_page_token() -> Reply {
+    bad_request("The provided next page token is invalid or expired.")
 }
 
 /// The page of a path that does not exist. It is HTML, on an API path too.

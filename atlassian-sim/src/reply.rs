@@ -43,6 +43,15 @@ impl Reply {
         }
     }
 
+    /// Bytes of a type that is known only now.
+    pub(crate) fn bytes(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
+        let reply = Self {
+            body: body.into(),
+            ..Self::empty(status)
+        };
+        reply.with_header("content-type", content_type)
+    }
+
     pub(crate) fn empty(status: u16) -> Self {
         Self {
             status,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::query::{Handler, decode};
-use crate::{admin, confluence, edge, jira, software};
+use crate::{admin, confluence, edge, jira, media, software};
 
 /// Who may call an operation at all; permissions are the handler's matter.
 #[derive(Debug, Clone, Copy)]
@@ -124,6 +124,9 @@ pub(crate) fn behind_gateway(path: &str) -> Option<Behind<'_>> {
 /// What no product answers.
 const EDGE: &[&[Operation]] = &[edge::OPERATIONS];
 
+/// Files, whose service stands at the gateway's address.
+const MEDIA: &[&[Operation]] = &[media::OPERATIONS];
+
 /// Tables of operations by the start of their paths.
 fn tables(path: &str, door: Door, behind: bool) -> &'static [&'static [Operation]] {
     let product = door == Door::Site || behind;
@@ -135,6 +138,8 @@ fn tables(path: &str, door: Door, behind: bool) -> &'static [&'static [Operation
         confluence::TABLES
     } else if door == Door::Site {
         EDGE
+    } else if path.starts_with("/media/") {
+        MEDIA
     } else {
         admin::TABLES
     }

@@ -13,7 +13,7 @@ use axum::response::Response;
 use crate::auth::{self, Caller};
 use crate::call::Call;
 use crate::errors;
-use crate::faults::{Action, RequestView, Strike, shortened};
+use crate::faults::{Action, RequestView, Strike, shortened, with_dead_token};
 use crate::limits::Subject;
 use crate::log::{self, Recorded, scrub};
 use crate::query::{Query, encode};
@@ -23,8 +23,18 @@ use crate::time;
 use crate::wire::{Listener, Wire, half};
 use crate::world::World;
 
-/// The largest request body that is read.
+/// The largest request body that is read, and the largest one with files in it.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
+const FILES_LIMIT: usize = 64 * 1024 * 1024;
+
+fn body_limit(headers: &HeaderMap) -> usize {
+    let content_type = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    if content_type.is_some_and(|t| t.starts_with(b"multipart/form-data")) {
+        FILES_LIMIT
+    } else {
+        BODY_LIMIT
+    }
+}
 
 /// Serves one of the two addresses until it is dropped.
 pub(crate) async fn serve(listener: tokio::net::TcpListener, world: Arc<World>, door: Door) {
@@ -45,7 +55,7 @@ async fn answer(
     let since = Instant::now();
     let (parts, body) = request.into_parts();
     let number = world.tick();
-    let body = to_bytes(body, BODY_LIMIT).await;
+    let body = to_bytes(body, body_limit(&parts.headers)).await;
     let raw_query = parts.uri.query().unwrap_or("");
     let asked = Asked {
         world: &world,
@@ -87,7 +97,6 @@ async fn answer(
             return Ok(Response::default());
         }
         Action::Answer(answer) if !answer.carried_out => Reply::empty(0),
-        Action::ExpiredToken => errors::expired_page_token(target.path),
         _ => match admitted {
             Ok(found) => asked.carry_out(&target, found, &caller.caller, &strike),
             Err(refused) => refused,
@@ -242,10 +251,11 @@ impl<'a> Asked<'a> {
         strike: &Strike,
     ) -> Reply {
         let query = Query::parse(self.raw_query).unwrap_or_default();
-        let (query, shorter) = match strike.action {
+        let (query, changed) = match strike.action {
             Action::ShortPages(size) => {
                 shortened(self.method, target.path, &query, self.body, size)
             }
+            Action::ExpiredToken => with_dead_token(&query, self.body),
             _ => (query, None),
         };
         let call = Call {
@@ -257,7 +267,8 @@ impl<'a> Asked<'a> {
             params: params.to_vec(),
             query,
             content_type: self.header(header::CONTENT_TYPE),
-            body: shorter.as_deref().unwrap_or(self.body),
+            headers: self.headers,
+            body: changed.as_deref().unwrap_or(self.body),
         };
         if self.world.limits().is_none() {
             return (operation.handler)(&call).unwrap_or_else(|reply| reply);

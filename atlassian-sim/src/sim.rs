@@ -11,7 +11,8 @@ use crate::faults::Fault;
 use crate::limits::{Gate, LimitLevel, Limits};
 use crate::log::Recorded;
 use crate::state::{
-    ADMIN, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting, SimUser,
+    ADMIN, Feature, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting,
+    SimUser,
 };
 use crate::time;
 use crate::world::World;
@@ -303,6 +304,11 @@ impl Sim {
     /// Forgets the requests so far.
     pub fn clear_requests(&self) {
         self.world.log().clear();
+    }
+
+    /// Switches something on or off for everybody, as administrators do in the settings.
+    pub fn set_feature(&self, feature: Feature, on: bool) {
+        self.world.write().jira.site.switch(feature, on);
     }
 
     /// Lets something go wrong. Of several faults that fit a call, the one injected first strikes.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::faults::Faults;
+use crate::jira::found::Searches;
 use crate::limits::Gate;
 use crate::log::Log;
 use crate::state::State;
@@ -45,6 +46,9 @@ pub(crate) struct World {
     limits: Mutex<Option<Gate>>,
     log: Mutex<Log>,
     counter: AtomicU64,
+    /// How often the state was taken to be changed.
+    changes: AtomicU64,
+    searches: Mutex<Searches>,
 }
 
 impl World {
@@ -64,6 +68,8 @@ impl World {
             limits: Mutex::default(),
             log: Mutex::default(),
             counter: AtomicU64::new(1),
+            changes: AtomicU64::new(0),
+            searches: Mutex::default(),
             manner,
         }
     }
@@ -73,7 +79,19 @@ impl World {
     }
 
     pub(crate) fn write(&self) -> RwLockWriteGuard<'_, State> {
+        self.changes.fetch_add(1, Ordering::Relaxed);
         self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How often the state was taken to be changed. While a reader holds the state, this stays true
+    /// of what it sees.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Relaxed)
+    }
+
+    /// What recent searches found. Lock it after the state, never before.
+    pub(crate) fn searches(&self) -> MutexGuard<'_, Searches> {
+        self.searches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {

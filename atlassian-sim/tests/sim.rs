@@ -12,6 +12,7 @@ mod sim {
     pub(crate) mod faults;
     pub(crate) mod groups;
     pub(crate) mod hostile;
+    pub(crate) mod jql;
     pub(crate) mod limits;
     pub(crate) mod page_faults;
     pub(crate) mod program;

@@ -10,7 +10,7 @@ mod twist;
 mod view;
 
 pub(crate) use answer::Answer;
-pub(crate) use page::shortened;
+pub(crate) use page::{shortened, with_dead_token};
 pub(crate) use strike::{Action, Faults, Strike};
 pub(crate) use twist::Twist;
 pub use view::RequestView;

@@ -12,8 +12,10 @@ use super::views::{config, parts, person, url};
 use crate::adf;
 use crate::call::Call;
 use crate::state::State;
+use crate::state::jira::config::IssueType;
 use crate::state::jira::field::{EPIC_LINK, FieldId, RANK, System};
 use crate::state::jira::issue::{CustomValue, Issue};
+use crate::state::jira::site::TimeTracking;
 use crate::time;
 
 /// How many comments, worklogs and entries of the changelog an issue carries along.
@@ -101,6 +103,7 @@ enum Shared {
     Resolution,
     Component,
     Version,
+    LinkType,
 }
 
 /// Writes issues for one answer.
@@ -286,6 +289,7 @@ impl<'a> Writer<'a> {
                 Shared::Resolution => config::resolution(call, state, id),
                 Shared::Component => config::component(call, state, id),
                 Shared::Version => config::version(call, state, id),
+                Shared::LinkType => config::link_type(call, state, id),
             };
             view.unwrap_or(Value::Null).to_string()
         });
@@ -335,6 +339,15 @@ impl<'a> Writer<'a> {
             System::Versions => self.all(out, Shared::Version, &issue.affected_versions),
             System::Description => self.rich(out, issue.description.as_deref()),
             System::Environment => self.rich(out, issue.environment.as_deref()),
+            System::Parent => {
+                let parent = issue.parent.and_then(|id| self.state.jira.issues.get(id));
+                match parent {
+                    Some(parent) => self.brief(out, parent),
+                    None => out.push_str("null"),
+                }
+            }
+            System::Subtasks => self.subtasks(out, issue),
+            System::IssueLinks => self.links(out, issue),
             other => out.push_str(&self.plain(issue, other).to_string()),
         }
     }
@@ -359,18 +372,6 @@ impl<'a> Writer<'a> {
             System::Watches => parts::watches(call, state, issue),
             System::Votes => parts::votes(call, state, issue),
             System::Security => self.security(issue),
-            System::Parent => issue
-                .parent
-                .and_then(|id| state.jira.issues.get(id))
-                .map(|parent| parts::issue_brief(call, state, parent))
-                .into(),
-            System::Subtasks => self.subtasks(issue),
-            System::IssueLinks => {
-                let links = issue.links.iter();
-                links
-                    .filter_map(|id| parts::issue_link(call, state, issue, *id))
-                    .collect()
-            }
             System::Attachment => {
                 let all = issue.attachments.iter();
                 all.map(|a| parts::attachment(call, state, a)).collect()
@@ -392,9 +393,12 @@ impl<'a> Writer<'a> {
             | System::Versions
             | System::Description
             | System::Environment
+            | System::Parent
+            | System::Subtasks
+            | System::IssueLinks
             | System::Thumbnail
             | System::IssueKey => Value::Null,
-            time => times(issue, time),
+            time => times(&self.state.jira.site.time, issue, time),
         }
     }
 
@@ -413,15 +417,71 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn subtasks(&self, issue: &Issue) -> Value {
-        let issues = &self.state.jira.issues;
-        let kinds = &self.state.jira.config.issue_types;
-        issues
-            .children(issue.id)
-            .filter(|child| kinds.get(&child.issue_type).is_some_and(|t| t.is_subtask()))
-            .filter(|child| self.state.sees(self.call.caller, child))
-            .map(|child| parts::issue_brief(self.call, self.state, child))
-            .collect()
+    /// Another issue, as parents, sub-tasks and links show it.
+    fn brief(&mut self, out: &mut String, issue: &Issue) {
+        let _ = write!(out, r#"{{"id":"{}","key":"#, issue.id);
+        quote(out, &self.state.jira.key(issue));
+        out.push_str(r#","self":"#);
+        quote(out, &url(self.call, &format!("/issue/{}", issue.id)));
+        out.push_str(r#","fields":{"summary":"#);
+        quote(out, &issue.summary);
+        out.push_str(r#","status":"#);
+        self.shared(out, Shared::Status, issue.status);
+        if let Some(priority) = issue.priority {
+            out.push_str(r#","priority":"#);
+            self.shared(out, Shared::Priority, priority);
+        }
+        out.push_str(r#","issuetype":"#);
+        self.shared(out, Shared::IssueType, issue.issue_type);
+        out.push_str("}}");
+    }
+
+    fn subtasks(&mut self, out: &mut String, issue: &Issue) {
+        let (state, caller) = (self.state, self.call.caller);
+        let kinds = &state.jira.config.issue_types;
+        let children = state.jira.issues.children(issue.id).filter(|child| {
+            let subtask = kinds
+                .get(&child.issue_type)
+                .is_some_and(IssueType::is_subtask);
+            subtask && state.sees(caller, child)
+        });
+        out.push('[');
+        for (at, child) in children.enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            self.brief(out, child);
+        }
+        out.push(']');
+    }
+
+    /// The links whose other end the caller sees; only that end is named.
+    fn links(&mut self, out: &mut String, issue: &Issue) {
+        let (state, caller) = (self.state, self.call.caller);
+        let ends = issue.links.iter().filter_map(|id| {
+            let link = state.jira.issues.links.get(id)?;
+            let (side, other) = link.seen_from(issue.id);
+            let other = state
+                .jira
+                .issues
+                .get(other)
+                .filter(|other| state.sees(caller, other))?;
+            Some((*id, link.link_type, side, other))
+        });
+        out.push('[');
+        for (at, (id, kind, side, other)) in ends.enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            let _ = write!(out, r#"{{"id":"{id}","self":"#);
+            quote(out, &url(self.call, &format!("/issueLink/{id}")));
+            out.push_str(r#","type":"#);
+            self.shared(out, Shared::LinkType, kind);
+            let _ = write!(out, r#","{side}":"#);
+            self.brief(out, other);
+            out.push('}');
+        }
+        out.push(']');
     }
 
     fn comments(&self, issue: &Issue) -> Value {
@@ -553,7 +613,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Estimates, work and progress, in seconds.
-fn times(issue: &Issue, field: System) -> Value {
+fn times(tracking: &TimeTracking, issue: &Issue, field: System) -> Value {
     let (estimate, left) = (issue.original_estimate, issue.remaining_estimate);
     let spent = (!issue.worklogs.is_empty()).then(|| issue.time_spent());
     let done = spent.unwrap_or(0);
@@ -581,7 +641,7 @@ fn times(issue: &Issue, field: System) -> Value {
                 ("timeSpent", spent),
             ] {
                 if let Some(seconds) = seconds {
-                    view[name] = parts::duration(seconds).into();
+                    view[name] = parts::duration(tracking, seconds).into();
                     view[format!("{name}Seconds")] = seconds.into();
                 }
             }

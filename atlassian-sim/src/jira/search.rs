@@ -1,6 +1,7 @@
 //! Finding issues by JQL: pages with a token, an approximate count, and the operations that are gone.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -214,10 +215,9 @@ impl Page<'_> {
         let start = match self.token {
             None => 0,
             Some(text) => {
-                let token =
-                    Token::read(text).ok_or_else(|| errors::expired_page_token(call.path))?;
+                let token = Token::read(text).ok_or_else(errors::expired_page_token)?;
                 if token.search != this || call.now() - token.issued > TOKEN_LIFE {
-                    return Err(errors::expired_page_token(call.path));
+                    return Err(errors::expired_page_token());
                 }
                 // Behind the last issue shown, wherever that stands by now.
                 let last = found.iter().position(|id| *id == token.last);
@@ -298,12 +298,22 @@ pub(crate) fn find(
     state: &State,
     jql: &str,
     reconciled: &[u32],
-) -> Result<Vec<u32>, Reply> {
+) -> Result<Arc<[u32]>, Reply> {
+    let (asked, changes, now) = ((call.caller, jql), call.world.changes(), call.now());
+    // An index that is behind catches up without any change.
+    let keeps = reconciled.is_empty() && !state.jira.issues.lags();
+    if keeps && let Some(found) = call.world.searches().get(asked, changes, now) {
+        return Ok(found);
+    }
     let query = Query::compile(jql, state, call.caller, call.now()).map_err(errors::jql)?;
     if !query.is_bounded() {
         return Err(errors::bad_request(UNBOUNDED));
     }
-    Ok(run(call, state, &query, reconciled))
+    let found: Arc<[u32]> = run(call, state, &query, reconciled).into();
+    if keeps {
+        call.world.searches().keep(asked, changes, now, &found);
+    }
+    Ok(found)
 }
 
 /// Carries a query out.

@@ -19,7 +19,6 @@ pub(crate) const UNBOUNDED: &str =
 pub(crate) struct Compiled {
     node: Option<Node>,
     order: Vec<Key>,
-    warnings: Vec<String>,
     caller: Option<u32>,
 }
 
@@ -51,7 +50,6 @@ impl Query {
         Ok(Compiled {
             node: checked.node,
             order: checked.order,
-            warnings: checked.warnings,
             caller,
         })
     }
@@ -94,11 +92,6 @@ impl Compiled {
     /// Whether anything narrows the search down.
     pub(crate) fn is_bounded(&self) -> bool {
         self.node.is_some()
-    }
-
-    /// What the query names that does not exist, without being wrong for that.
-    pub(crate) fn warnings(&self) -> &[String] {
-        &self.warnings
     }
 
     pub(crate) fn candidates(&self) -> Candidates {

@@ -17,6 +17,7 @@ pub(crate) mod wiki;
 
 pub(crate) use generate::{ADMIN, MEMBER, OUTSIDER, SERVICE, generate};
 pub(crate) use issue::Secrets;
+pub use jira::site::Feature;
 pub use truth::{SimApiToken, SimGroup, SimRole, SimSetting, SimUser};
 
 use audit::{Audit, Item, Record};

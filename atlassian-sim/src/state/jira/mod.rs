@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) mod agile;
 mod blob;
 pub(crate) mod config;
+pub(crate) mod content;
 mod diff;
 pub(crate) mod event;
 pub(crate) mod field;
@@ -16,6 +17,7 @@ mod lifecycle;
 pub(crate) mod permit;
 pub(crate) mod project;
 pub(crate) mod sharing;
+pub(crate) mod site;
 pub(crate) mod store;
 mod values;
 
@@ -33,6 +35,7 @@ pub(crate) struct Jira {
     pub(crate) issues: Issues,
     pub(crate) agile: agile::Agile,
     pub(crate) sharing: sharing::Sharing,
+    pub(crate) site: site::Site,
     /// Whether anybody registered for events.
     #[serde(skip)]
     pub(crate) listening: bool,
