@@ -242,9 +242,9 @@ fn escape(out: &mut String, text: &str, follows: Option<char>) {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let before = out.chars().next_back();
-        let next = chars.peek().copied();
+        let next = chars.peek().copied().or(follows);
         let opens =
-            !before.is_some_and(char::is_alphanumeric) && next.is_some_and(|n| !n.is_whitespace());
+            !before.is_some_and(char::is_alphanumeric) && next.is_none_or(|n| !n.is_whitespace());
         let needed = match c {
             '{' | '[' => true,
             '*' | '_' | '-' | '+' | '^' | '~' => opens,

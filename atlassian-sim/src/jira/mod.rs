@@ -13,6 +13,7 @@ mod filters;
 pub(crate) mod found;
 mod group_writes;
 mod groups;
+mod issue;
 mod issue_links;
 mod issue_properties;
 pub(crate) mod issue_view;
@@ -66,6 +67,16 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     licences::OPERATIONS,
     server_info::OPERATIONS,
     issues::OPERATIONS,
+    issue::TABLES[0],
+    issue::TABLES[1],
+    issue::TABLES[2],
+    issue::TABLES[3],
+    issue::TABLES[4],
+    issue::TABLES[5],
+    issue::TABLES[6],
+    issue::TABLES[7],
+    issue::TABLES[8],
+    issue::TABLES[9],
     comments::OPERATIONS,
     comment_writes::OPERATIONS,
     worklogs::OPERATIONS,

@@ -113,27 +113,62 @@ impl State {
             note(System::Reporter, from, to);
         }
         if old.priority != new.priority {
-            let name = |id| config.priorities.get(&id).map_or_else(String::new, |p| p.name.clone());
-            note(System::Priority, end(old.priority, &name), end(new.priority, &name));
+            let name = |id| {
+                config
+                    .priorities
+                    .get(&id)
+                    .map_or_else(String::new, |p| p.name.clone())
+            };
+            note(
+                System::Priority,
+                end(old.priority, &name),
+                end(new.priority, &name),
+            );
         }
         if old.security != new.security {
             let name = |id| self.level_name(id).to_owned();
-            note(System::Security, end(old.security, &name), end(new.security, &name));
+            note(
+                System::Security,
+                end(old.security, &name),
+                end(new.security, &name),
+            );
         }
         if old.resolution != new.resolution {
-            let name = |id| config.resolutions.get(&id).map_or_else(String::new, |r| r.name.clone());
-            note(System::Resolution, end(old.resolution, &name), end(new.resolution, &name));
+            let name = |id| {
+                config
+                    .resolutions
+                    .get(&id)
+                    .map_or_else(String::new, |r| r.name.clone())
+            };
+            note(
+                System::Resolution,
+                end(old.resolution, &name),
+                end(new.resolution, &name),
+            );
         }
         if old.status != new.status {
-            let name = |id| config.statuses.get(&id).map_or_else(String::new, |s| s.name.clone());
-            note(System::Status, end(Some(old.status), &name), end(Some(new.status), &name));
+            let name = |id| {
+                config
+                    .statuses
+                    .get(&id)
+                    .map_or_else(String::new, |s| s.name.clone())
+            };
+            note(
+                System::Status,
+                end(Some(old.status), &name),
+                end(Some(new.status), &name),
+            );
         }
     }
 
     fn changed_texts(&self, old: &Issue, new: &Issue, items: &mut Vec<ChangeItem>) {
         let mut note = |field, from, to| items.push(item(FieldId::System(field), from, to));
         if old.summary != new.summary {
-            note(System::Summary, plain(Some(&old.summary)), plain(Some(&new.summary)));
+            note(
+                System::Summary,
+                plain(Some(&old.summary)),
+                plain(Some(&new.summary)),
+            );
         }
         let rich = [
             (System::Description, &old.description, &new.description),
@@ -147,14 +182,24 @@ impl State {
         }
         if old.due != new.due {
             let end = |due: Option<i32>| -> End {
-                let Some(date) = due.map(time::date) else { return (None, None) };
+                let Some(date) = due.map(time::date) else {
+                    return (None, None);
+                };
                 named(&date, &format!("{date} 00:00:00.0"))
             };
             note(System::DueDate, end(old.due), end(new.due));
         }
         let seconds = [
-            (System::TimeOriginalEstimate, old.original_estimate, new.original_estimate),
-            (System::TimeEstimate, old.remaining_estimate, new.remaining_estimate),
+            (
+                System::TimeOriginalEstimate,
+                old.original_estimate,
+                new.original_estimate,
+            ),
+            (
+                System::TimeEstimate,
+                old.remaining_estimate,
+                new.remaining_estimate,
+            ),
         ];
         for (field, from, to) in seconds {
             if from != to {
@@ -164,33 +209,53 @@ impl State {
         }
     }
 
-    fn changed_lists(&self, old: &Issue, new: &Issue, items: &mut Vec<ChangeItem>) {
+    fn changed_lists<'s>(&'s self, old: &Issue, new: &Issue, items: &mut Vec<ChangeItem>) {
         let projects = &self.jira.projects;
         if old.labels != new.labels {
             let (from, to) = (joined(&old.labels), joined(&new.labels));
             let field = FieldId::System(System::Labels);
             items.push(item(field, plain(Some(&from)), plain(Some(&to))));
         }
-        let component = |id: &u32| projects.components.get(id).map_or("", |c| &c.name);
-        let version = |id: &u32| projects.versions.get(id).map_or("", |v| &v.name);
-        let lists: [(System, &[u32], &[u32], &dyn Fn(&u32) -> &str); 3] = [
-            (System::Components, &old.components, &new.components, &component),
-            (System::FixVersions, &old.fix_versions, &new.fix_versions, &version),
-            (System::Versions, &old.affected_versions, &new.affected_versions, &version),
+        let component = |id: u32| projects.components.get(&id).map_or("", |c| c.name.as_str());
+        let version = |id: u32| projects.versions.get(&id).map_or("", |v| v.name.as_str());
+        let lists: [(System, &[u32], &[u32], &dyn Fn(u32) -> &'s str); 3] = [
+            (
+                System::Components,
+                &old.components,
+                &new.components,
+                &component,
+            ),
+            (
+                System::FixVersions,
+                &old.fix_versions,
+                &new.fix_versions,
+                &version,
+            ),
+            (
+                System::Versions,
+                &old.affected_versions,
+                &new.affected_versions,
+                &version,
+            ),
         ];
         for (field, from, to, name) in lists {
             let field = FieldId::System(field);
             for gone in from.iter().filter(|id| !to.contains(id)) {
-                items.push(item(field, named(gone, name(gone)), (None, None)));
+                items.push(item(field, named(gone, name(*gone)), (None, None)));
             }
             for added in to.iter().filter(|id| !from.contains(id)) {
-                items.push(item(field, (None, None), named(added, name(added))));
+                items.push(item(field, (None, None), named(added, name(*added))));
             }
         }
     }
 
     fn changed_custom(&self, old: &Issue, new: &Issue, items: &mut Vec<ChangeItem>) {
-        let mut fields: Vec<u32> = old.custom.iter().chain(&new.custom).map(|(id, _)| *id).collect();
+        let mut fields: Vec<u32> = old
+            .custom
+            .iter()
+            .chain(&new.custom)
+            .map(|(id, _)| *id)
+            .collect();
         fields.sort_unstable();
         fields.dedup();
         for field in fields {
@@ -199,7 +264,10 @@ impl State {
                 continue;
             }
             let several = |value: Option<&CustomValue>| {
-                matches!(value, Some(CustomValue::Options(_) | CustomValue::Sprints(_)))
+                matches!(
+                    value,
+                    Some(CustomValue::Options(_) | CustomValue::Sprints(_))
+                )
             };
             // Fields with several values are never nothing, but empty.
             let nothing = if several(from) || several(to) {
@@ -224,7 +292,9 @@ impl State {
     fn level_name(&self, id: u32) -> &str {
         let schemes = self.jira.config.security_schemes.values();
         let mut levels = schemes.flat_map(|scheme| &scheme.levels);
-        levels.find(|level| level.id == id).map_or("", |level| &level.name)
+        levels
+            .find(|level| level.id == id)
+            .map_or("", |level| &level.name)
     }
 
     /// Ids in brackets, and names: how fields with several values are written.
@@ -240,7 +310,12 @@ impl State {
             let option = field.and_then(|field| field.option(id));
             option.map_or("", |option| option.value.as_str())
         };
-        let version = |id: u32| jira.projects.versions.get(&id).map_or("", |v| v.name.as_str());
+        let version = |id: u32| {
+            jira.projects
+                .versions
+                .get(&id)
+                .map_or("", |v| v.name.as_str())
+        };
         let group = |slot: u32| self.groups.get(slot);
         match value {
             CustomValue::Text(text) => plain(Some(text)),
@@ -260,17 +335,18 @@ impl State {
                 (user.id.to_string(), &user.name)
             }),
             CustomValue::Group(slot) => named(&group(*slot).id, &group(*slot).name),
-            CustomValue::Groups(slots) => {
-                Self::list_end(slots, |slot| (group(slot).id.to_string(), &group(slot).name))
-            }
+            CustomValue::Groups(slots) => Self::list_end(slots, |slot| {
+                (group(slot).id.to_string(), &group(slot).name)
+            }),
             CustomValue::Date(days) => {
                 let shown = short_date(i64::from(*days) * time::DAY);
                 named(time::date(*days), &shown)
             }
             CustomValue::DateTime(at) => named(time::jira(*at), &short_date(*at)),
-            CustomValue::Project(id) => {
-                named(id, jira.projects.get(*id).map_or("", |project| &project.name))
-            }
+            CustomValue::Project(id) => named(
+                id,
+                jira.projects.get(*id).map_or("", |project| &project.name),
+            ),
             CustomValue::Version(id) => named(id, version(*id)),
             CustomValue::Versions(ids) => Self::list_end(ids, |id| (id.to_string(), version(id))),
             CustomValue::Sprints(ids) => {

@@ -16,9 +16,11 @@ pub(crate) mod issue;
 mod lifecycle;
 pub(crate) mod permit;
 pub(crate) mod project;
+pub(crate) mod screens;
 pub(crate) mod sharing;
 pub(crate) mod site;
 pub(crate) mod store;
+pub(crate) mod task;
 mod values;
 
 pub(crate) use generate::{generate, issues_to_match};
@@ -33,6 +35,7 @@ pub(crate) struct Jira {
     pub(crate) config: Config,
     pub(crate) projects: Projects,
     pub(crate) issues: Issues,
+    pub(crate) tasks: task::Tasks,
     pub(crate) agile: agile::Agile,
     pub(crate) sharing: sharing::Sharing,
     pub(crate) site: site::Site,
