@@ -23,10 +23,16 @@ const UNDESCRIBED: &[(&str, &str)] = &[
         "GET /oauth/token/accessible-resources",
         "of the authorization server",
     ),
+    ("POST /rest/api/3/search/id", "left the description"),
 ];
 
 /// Operations whose only right answer is a refusal, with its status.
-const REFUSALS: &[(&str, u16, &str)] = &[];
+const REFUSALS: &[(&str, u16, &str)] = &[
+    ("GET /rest/api/3/search", 410, "removed"),
+    ("POST /rest/api/3/search", 410, "removed"),
+    ("POST /rest/api/3/search/id", 410, "removed"),
+    ("POST /rest/api/3/expression/eval", 410, "removed"),
+];
 
 /// What the tests noted, line by line; see `note` in `sim/schema/mod.rs`.
 #[derive(Default)]

@@ -93,9 +93,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
 pub(super) fn shows(state: &State, board: &Board, issue: &Issue) -> bool {
     let kinds = &state.jira.config.issue_types;
     let hidden = board.kind == BoardType::Scrum
-        && kinds
-            .get(&issue.issue_type)
-            .is_some_and(IssueType::is_epic);
+        && kinds.get(&issue.issue_type).is_some_and(IssueType::is_epic);
     let mut columns = board.columns.iter();
     !hidden && columns.any(|column| column.statuses.contains(&issue.status))
 }

@@ -76,18 +76,16 @@ pub(super) fn visible<'a>(
 
 /// The board with this number, if the caller may know that there is one, and whether they see it:
 /// administrators know of boards that are closed to them.
-fn known<'a>(
-    call: &Call<'_>,
-    state: &'a State,
-    id: &str,
-) -> Result<(u32, &'a Board, bool), Reply> {
+fn known<'a>(call: &Call<'_>, state: &'a State, id: &str) -> Result<(u32, &'a Board, bool), Reply> {
     if let Ok((id, board)) = visible(call, state, id) {
         return Ok((id, board, true));
     }
     let id: u32 = id.parse().map_err(|_| no_such_board())?;
     let board = state.jira.agile.boards.get(&id);
     let board = board.filter(|_| state.holds(call.caller, ADMINISTER));
-    board.map(|board| (id, board, false)).ok_or_else(no_such_board)
+    board
+        .map(|board| (id, board, false))
+        .ok_or_else(no_such_board)
 }
 
 fn project_of<'a>(state: &'a State, board: &Board) -> Option<&'a Project> {
@@ -233,9 +231,8 @@ impl<'a> Listed<'a> {
 
     fn is_placed(&self, state: &State, board: &Board) -> bool {
         let here = |wanted: Location| board.location == wanted;
-        let no_place = self.at_project.is_none()
-            && self.at_user.is_none()
-            && self.project_types.is_empty();
+        let no_place =
+            self.at_project.is_none() && self.at_user.is_none() && self.project_types.is_empty();
         if no_place {
             // Then there is nothing to turn round.
             return !self.elsewhere;

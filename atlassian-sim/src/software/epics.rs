@@ -249,7 +249,14 @@ fn of_board(call: &Call<'_>) -> Answer {
     let (_, board) = visible(call, &state, call.param())?;
     let wanted = call.query.filled("done").map(|d| d == "true");
     let fits = |issue: &Issue| {
-        let done = || state.jira.agile.epics.get(&issue.id).is_some_and(|k| k.done);
+        let done = || {
+            state
+                .jira
+                .agile
+                .epics
+                .get(&issue.id)
+                .is_some_and(|k| k.done)
+        };
         is_epic(&state, issue) && wanted.is_none_or(|wanted| wanted == done())
     };
     let source = Source::of_board(call, &state, board, &fits)?;

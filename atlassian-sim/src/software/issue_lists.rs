@@ -86,12 +86,7 @@ impl<'a> Source<'a> {
     }
 
     /// Those that the query of the caller finds, too; in its order, if it says in which.
-    fn narrowed(
-        &self,
-        call: &Call<'_>,
-        state: &State,
-        seen: Seen<'_>,
-    ) -> Result<Vec<u32>, Reply> {
+    fn narrowed(&self, call: &Call<'_>, state: &State, seen: Seen<'_>) -> Result<Vec<u32>, Reply> {
         let asked = call.query.filled("jql");
         let asked = asked.map(|jql| compile(call, state, jql)).transpose()?;
         let ids = self.ids(call, state, seen);

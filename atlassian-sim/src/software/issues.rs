@@ -21,13 +21,8 @@ use crate::state::jira::issue::{ChangeItem, CustomValue, Issue};
 const ESTIMATION: &str = "/rest/agile/1.0/issue/{issueIdOrKey}/estimation";
 
 pub(super) const OPERATIONS: &[Operation] = &[
-    Operation::new(
-        "GET",
-        "/rest/agile/1.0/issue/{issueIdOrKey}",
-        Login,
-        get,
-    )
-    .scopes("", &["read:issue:jira-software"]),
+    Operation::new("GET", "/rest/agile/1.0/issue/{issueIdOrKey}", Login, get)
+        .scopes("", &["read:issue:jira-software"]),
     Operation::new("GET", ESTIMATION, Login, estimation)
         .scopes("", &["read:issue:jira-software", "read:issue-details:jira"]),
     Operation::new("PUT", ESTIMATION, Login, estimate).scopes(
@@ -72,10 +67,7 @@ fn estimated<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Issue, Reply> 
         return Err(errors::bad_request("The board does not support estimation"));
     }
     if !issues_of(call, state, board)?.contains(&issue.id) {
-        return Err(errors::jira(
-            404,
-            "The issue does not belong to the board.",
-        ));
+        return Err(errors::jira(404, "The issue does not belong to the board."));
     }
     Ok(issue)
 }

@@ -107,7 +107,11 @@ fn set_sprint(
     may_schedule(call, state, ids)?;
     let kinds = &state.jira.config.issue_types;
     let is_subtask = |id: &u32| {
-        let kind = state.jira.issues.get(*id).and_then(|i| kinds.get(&i.issue_type));
+        let kind = state
+            .jira
+            .issues
+            .get(*id)
+            .and_then(|i| kinds.get(&i.issue_type));
         kind.is_some_and(IssueType::is_subtask)
     };
     if ids.iter().any(is_subtask) {
@@ -210,7 +214,11 @@ fn to_board(call: &Call<'_>) -> Answer {
         board.kind == BoardType::Kanban && issue.is_some_and(|i| backlog.contains(&i.status))
     };
     let waiting: Vec<u32> = ids.iter().copied().filter(waits).collect();
-    let column = board.columns.get(1).map_or(&[][..], |c| &c.statuses).to_vec();
+    let column = board
+        .columns
+        .get(1)
+        .map_or(&[][..], |c| &c.statuses)
+        .to_vec();
     carry(call, &mut state, &ids, &waiting, &column, &body)
 }
 
@@ -258,13 +266,7 @@ fn carry(
 
 /// Brings an issue into a column, by a transition that its workflow has; `false` where none leads
 /// there, or the caller may not use it.
-fn transition(
-    call: &Call<'_>,
-    state: &mut State,
-    id: u32,
-    author: u32,
-    column: &[u32],
-) -> bool {
+fn transition(call: &Call<'_>, state: &mut State, id: u32, author: u32, column: &[u32]) -> bool {
     let Some(issue) = state.jira.issues.get(id) else {
         return false;
     };

@@ -11,13 +11,11 @@ use crate::routes::Operation;
 use crate::state::State;
 use crate::state::jira::field::RANK;
 
-pub(super) const OPERATIONS: &[Operation] = &[Operation::new(
-    "PUT",
-    "/rest/agile/1.0/issue/rank",
-    Login,
-    rank,
-)
-.scopes("", &["write:issue:jira-software"])];
+pub(super) const OPERATIONS: &[Operation] =
+    &[
+        Operation::new("PUT", "/rest/agile/1.0/issue/rank", Login, rank)
+            .scopes("", &["write:issue:jira-software"]),
+    ];
 
 /// Where issues go: right before or right behind another one.
 #[derive(Debug, Clone, Copy)]

@@ -405,9 +405,9 @@ fn swap(call: &Call<'_>) -> Answer {
     let body = call.json()?;
     let mut state = call.write();
     let (one, first) = visible_sprint(call, &state, call.param())?;
-    let other = body["sprintToSwapWith"].as_u64().ok_or_else(|| {
-        field_error("sprintToSwapWith", "The sprint to swap with is required.")
-    })?;
+    let other = body["sprintToSwapWith"]
+        .as_u64()
+        .ok_or_else(|| field_error("sprintToSwapWith", "The sprint to swap with is required."))?;
     let (two, second) = visible_sprint(call, &state, &other.to_string())?;
     if !may_manage(&state, call.caller, first.board)
         || !may_manage(&state, call.caller, second.board)

@@ -12,13 +12,11 @@ use crate::routes::Operation;
 use crate::state::State;
 use crate::state::jira::sharing::{Share, With};
 
-pub(crate) const OPERATIONS: &[Operation] = &[Operation::new(
-    "PUT",
-    "/rest/api/3/dashboard/bulk/edit",
-    Login,
-    edit,
-)
-.scopes(WRITE, WRITING)];
+pub(crate) const OPERATIONS: &[Operation] =
+    &[
+        Operation::new("PUT", "/rest/api/3/dashboard/bulk/edit", Login, edit)
+            .scopes(WRITE, WRITING),
+    ];
 
 /// How many dashboards one request may change.
 const MOST: usize = 100;
@@ -143,7 +141,9 @@ fn change(
         }
         Action::Remove(shared, edited) => {
             changed.shares.retain(|held| !shared.contains(&held.with));
-            changed.edit_shares.retain(|held| !edited.contains(&held.with));
+            changed
+                .edit_shares
+                .retain(|held| !edited.contains(&held.with));
         }
     }
     state.jira.sharing.dashboards.insert(id, changed);
@@ -152,7 +152,9 @@ fn change(
 
 /// Adds those that are not there yet.
 fn add(state: &mut State, held: &mut Vec<Share>, more: &[With]) {
-    let new = more.iter().filter(|with| held.iter().all(|h| h.with != **with));
+    let new = more
+        .iter()
+        .filter(|with| held.iter().all(|h| h.with != **with));
     let new: Vec<With> = new.cloned().collect();
     held.extend(shares::numbered(state, new));
 }

@@ -119,7 +119,10 @@ fn order(call: &Call<'_>, state: &State, found: &mut [(u32, &Dashboard)]) -> Res
     let asked = call.query.filled("orderBy").unwrap_or("name");
     let by = asked.trim_start_matches(['+', '-', ' ']);
     let marked = |d: &Dashboard| call.caller.is_some_and(|c| d.favourites.contains(&c));
-    let owner = |d: &Dashboard| d.owner.map(|owner| state.users.get(owner).name.to_lowercase());
+    let owner = |d: &Dashboard| {
+        d.owner
+            .map(|owner| state.users.get(owner).name.to_lowercase())
+    };
     match by {
         "name" => {}
         "id" => found.sort_by_key(|(id, _)| *id),

@@ -69,9 +69,7 @@ fn visible<'a>(call: &Call<'_>, state: &'a State) -> Result<(u32, &'a Filter), R
     } else {
         state.visible_filter(call.caller, id)
     };
-    filter
-        .map(|filter| (id, filter))
-        .ok_or_else(no_such_filter)
+    filter.map(|filter| (id, filter)).ok_or_else(no_such_filter)
 }
 
 /// The filter, if the caller may change it.

@@ -85,7 +85,10 @@ impl Asked {
         named
             && self.owner.is_none_or(|owner| filter.owner == owner)
             && self.ids.as_ref().is_none_or(|ids| ids.contains(&id))
-            && self.with.iter().all(|with| shares::names(&filter.shares, with))
+            && self
+                .with
+                .iter()
+                .all(|with| shares::names(&filter.shares, with))
             && (self.all || state.visible_filter(call.caller, id).is_some())
     }
 }

@@ -32,12 +32,36 @@ pub(crate) const OPERATIONS: &[Operation] = &[
 
 /// Title, module key and address of what can be put on dashboards; each has one of the two.
 const AVAILABLE: [(&str, &str, &str); 6] = [
-    ("Activity Stream", "", "rest/gadgets/1.0/g/com.atlassian.streams.streams-jira-plugin:activitystream-gadget/gadgets/activitystream-gadget.xml"),
-    ("Assigned to Me", "", "rest/gadgets/1.0/g/com.atlassian.jira.gadgets:assigned-to-me-gadget/gadgets/assigned-to-me-gadget.xml"),
-    ("Created vs. Resolved Chart", "", "rest/gadgets/1.0/g/com.atlassian.jira.gadgets:created-vs-resolved-issues-chart-gadget/gadgets/createdvsresolved-gadget.xml"),
-    ("Filter Results", "", "rest/gadgets/1.0/g/com.atlassian.jira.gadgets:filter-results-gadget/gadgets/filter-results-gadget.xml"),
-    ("Pie Chart", "", "rest/gadgets/1.0/g/com.atlassian.jira.gadgets:pie-chart-gadget/gadgets/piechart-gadget.xml"),
-    ("Sprint Burndown Gadget", "com.pyxis.greenhopper.jira:greenhopper-gadget-sprint-burndown-dashboard-item", ""),
+    (
+        "Activity Stream",
+        "",
+        "rest/gadgets/1.0/g/com.atlassian.streams.streams-jira-plugin:activitystream-gadget/gadgets/activitystream-gadget.xml",
+    ),
+    (
+        "Assigned to Me",
+        "",
+        "rest/gadgets/1.0/g/com.atlassian.jira.gadgets:assigned-to-me-gadget/gadgets/assigned-to-me-gadget.xml",
+    ),
+    (
+        "Created vs. Resolved Chart",
+        "",
+        "rest/gadgets/1.0/g/com.atlassian.jira.gadgets:created-vs-resolved-issues-chart-gadget/gadgets/createdvsresolved-gadget.xml",
+    ),
+    (
+        "Filter Results",
+        "",
+        "rest/gadgets/1.0/g/com.atlassian.jira.gadgets:filter-results-gadget/gadgets/filter-results-gadget.xml",
+    ),
+    (
+        "Pie Chart",
+        "",
+        "rest/gadgets/1.0/g/com.atlassian.jira.gadgets:pie-chart-gadget/gadgets/piechart-gadget.xml",
+    ),
+    (
+        "Sprint Burndown Gadget",
+        "com.pyxis.greenhopper.jira:greenhopper-gadget-sprint-burndown-dashboard-item",
+        "",
+    ),
 ];
 
 const COLORS: [&str; 8] = [

@@ -45,7 +45,10 @@ pub(crate) struct More {
 /// The names in values such as `*all,-comment`.
 pub(crate) fn named<'a>(asked: &[&'a str]) -> Vec<&'a str> {
     let parts = asked.iter().flat_map(|part| part.split(','));
-    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+    parts
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 impl Wanted {
@@ -82,7 +85,10 @@ impl Wanted {
             })
             .collect();
         let only_keys = usual == Some("id")
-            || usual.is_none() && named.iter().all(|n| matches!(*n, "id" | "key" | "issuekey"));
+            || usual.is_none()
+                && named
+                    .iter()
+                    .all(|n| matches!(*n, "id" | "key" | "issuekey"));
         (!only_keys).then_some(chosen)
     }
 

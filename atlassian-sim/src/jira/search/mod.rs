@@ -206,12 +206,7 @@ pub(crate) fn find(
 }
 
 /// Carries a query out.
-pub(crate) fn run(
-    call: &Call<'_>,
-    state: &State,
-    query: &Compiled,
-    seen: Seen<'_>,
-) -> Vec<u32> {
+pub(crate) fn run(call: &Call<'_>, state: &State, query: &Compiled, seen: Seen<'_>) -> Vec<u32> {
     let now = call.now();
     let issues = &state.jira.issues;
     // What the caller sees of each project, looked up once.
@@ -261,7 +256,11 @@ pub(crate) fn run(
 fn count(call: &Call<'_>) -> Answer {
     let body = call.json()?;
     let state = call.read();
-    let found = find(call, &state, text(&body, "jql")?.unwrap_or(""), Seen::Indexed(&[]))?;
+    let found = find(
+        call,
+        &state,
+        text(&body, "jql")?.unwrap_or(""),
+        Seen::Indexed(&[]),
+    )?;
     ok(&serde_json::json!({ "count": found.len() }))
 }
-
