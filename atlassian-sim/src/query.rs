@@ -121,8 +121,8 @@ impl Query {
     }
 }
 
-/// A body that must be a JSON object.
-pub(crate) fn json_object(
+/// A body that must be JSON, of whatever kind.
+pub(crate) fn json_value(
     content_type: Option<&str>,
     body: &[u8],
 ) -> Result<serde_json::Value, Reply> {
@@ -134,9 +134,19 @@ pub(crate) fn json_object(
     if !is_json {
         return Err(errors::unsupported_media_type());
     }
-    match serde_json::from_slice::<serde_json::Value>(body) {
-        Ok(value) if value.is_object() => Ok(value),
-        _ => Err(errors::bad_json()),
+    serde_json::from_slice(body).map_err(|_| errors::bad_json())
+}
+
+/// A body that must be a JSON object.
+pub(crate) fn json_object(
+    content_type: Option<&str>,
+    body: &[u8],
+) -> Result<serde_json::Value, Reply> {
+    let value = json_value(content_type, body)?;
+    if value.is_object() {
+        Ok(value)
+    } else {
+        Err(errors::bad_json())
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a handler gives back.
 
-use axum::body::Bytes;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderName, HeaderValue};
+use axum::body::{Body, Bytes};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
 use serde_json::Value;
 
 /// One answer, before the headers that every answer has.
@@ -18,6 +19,9 @@ pub(crate) struct Reply {
 pub(crate) type Answer = Result<Reply, Reply>;
 
 pub(crate) const JSON: &str = "application/json;charset=UTF-8";
+
+/// What a directory of an identity provider speaks.
+pub(crate) const SCIM: &str = "application/scim+json";
 
 impl Reply {
     pub(crate) fn json(status: u16, value: &Value) -> Self {
@@ -43,6 +47,15 @@ impl Reply {
         }
     }
 
+    /// Bytes of a type that is known only now.
+    pub(crate) fn bytes(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
+        let reply = Self {
+            body: body.into(),
+            ..Self::empty(status)
+        };
+        reply.with_header("content-type", content_type)
+    }
+
     pub(crate) fn empty(status: u16) -> Self {
         Self {
             status,
@@ -62,6 +75,20 @@ impl Reply {
             value.to_str().ok()
         };
         self.content_type.or_else(in_headers)
+    }
+
+    /// With its own headers and no others.
+    pub(crate) fn plain(self) -> Response {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        if let Some(content_type) = self.content_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.extend(self.headers);
+        response
     }
 
     pub(crate) fn with_header(mut self, name: &'static str, value: &str) -> Self {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::query::{Handler, decode};
-use crate::{admin, confluence, edge, jira, software};
+use crate::{admin, confluence, edge, jira, media, software};
 
 /// Who may call an operation at all; permissions are the handler's matter.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +14,15 @@ pub(crate) enum Access {
     Anonymous,
     /// 401 for anonymous callers.
     Login,
-    /// The organization API, with this scope.
+    /// The organization API, with this scope; the first `{…}` names the organization. Without a
+    /// scope: a key that has none either.
     Organization(&'static str),
+    /// The list of organizations, with this scope.
+    Organizations(&'static str),
+    /// The user management API: an organization's key without scopes.
+    UserManagement,
+    /// The key of a directory, which the first `{…}` names.
+    Directory,
     /// An OAuth access token.
     Bearer,
 }
@@ -77,6 +84,7 @@ pub fn operations() -> impl Iterator<Item = Served> {
         software::TABLES,
         confluence::TABLES,
         EDGE,
+        MEDIA,
         admin::TABLES,
     ];
     let tables = groups.into_iter().flatten();
@@ -130,6 +138,9 @@ pub(crate) fn behind_gateway(path: &str) -> Option<Behind<'_>> {
 /// What no product answers.
 const EDGE: &[&[Operation]] = &[edge::OPERATIONS];
 
+/// Files, whose service stands at the gateway's address.
+const MEDIA: &[&[Operation]] = &[media::OPERATIONS];
+
 /// Tables of operations by the start of their paths.
 fn tables(path: &str, door: Door, behind: bool) -> &'static [&'static [Operation]] {
     let product = door == Door::Site || behind;
@@ -141,6 +152,8 @@ fn tables(path: &str, door: Door, behind: bool) -> &'static [&'static [Operation
         confluence::TABLES
     } else if door == Door::Site {
         EDGE
+    } else if path.starts_with("/media/") {
+        MEDIA
     } else {
         admin::TABLES
     }

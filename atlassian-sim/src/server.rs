@@ -12,8 +12,9 @@ use axum::response::Response;
 
 use crate::auth::{self, Caller};
 use crate::call::Call;
+use crate::control;
 use crate::errors;
-use crate::faults::{Action, RequestView, Strike, shortened};
+use crate::faults::{Action, RequestView, Strike, shortened, with_dead_token};
 use crate::limits::Subject;
 use crate::log::{self, Recorded, scrub};
 use crate::query::{Query, encode};
@@ -23,8 +24,18 @@ use crate::time;
 use crate::wire::{Listener, Wire, half};
 use crate::world::World;
 
-/// The largest request body that is read.
+/// The largest request body that is read, and the largest one with files in it.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
+const FILES_LIMIT: usize = 64 * 1024 * 1024;
+
+fn body_limit(headers: &HeaderMap) -> usize {
+    let content_type = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    if content_type.is_some_and(|t| t.starts_with(b"multipart/form-data")) {
+        FILES_LIMIT
+    } else {
+        BODY_LIMIT
+    }
+}
 
 /// Serves one of the two addresses until it is dropped.
 pub(crate) async fn serve(listener: tokio::net::TcpListener, world: Arc<World>, door: Door) {
@@ -43,9 +54,12 @@ async fn answer(
     request: Request,
 ) -> Result<Response, Infallible> {
     let since = Instant::now();
+    if door == Door::Site && control::concerns(request.uri().path()) {
+        return Ok(control::answer(&world, request).await);
+    }
     let (parts, body) = request.into_parts();
     let number = world.tick();
-    let body = to_bytes(body, BODY_LIMIT).await;
+    let body = to_bytes(body, body_limit(&parts.headers)).await;
     let raw_query = parts.uri.query().unwrap_or("");
     let asked = Asked {
         world: &world,
@@ -87,7 +101,6 @@ async fn answer(
             return Ok(Response::default());
         }
         Action::Answer(answer) if !answer.carried_out => Reply::empty(0),
-        Action::ExpiredToken => errors::expired_page_token(target.path),
         _ => match admitted {
             Ok(found) => asked.carry_out(&target, found, &caller.caller, &strike),
             Err(refused) => refused,
@@ -184,8 +197,8 @@ impl<'a> Asked<'a> {
         }
         let (operation, params) = match &target.route {
             Route::Found { operation, params } => (*operation, params.as_slice()),
-            Route::WrongMethod { allowed, .. } => {
-                return nobody(errors::method_not_allowed(allowed));
+            Route::WrongMethod { template, allowed } => {
+                return nobody(errors::method_not_allowed(template, allowed));
             }
             Route::Unknown if self.door == Door::Gateway => {
                 return nobody(errors::gateway(404, "Not Found"));
@@ -195,13 +208,27 @@ impl<'a> Asked<'a> {
         if self.query.is_none() {
             return nobody(errors::bad_request("The query string is not valid UTF-8."));
         }
+        self.world.settle();
         let caller = match (operation.access, &target.behind) {
             (Access::Open, _) => Ok(Caller::default()),
             (Access::Bearer, _) => auth::bearer(self.world, self.headers),
             (Access::Organization(scope), _) => {
-                let org = params.first().map_or("", String::as_str);
+                let org = Some(params.first().map_or("", String::as_str));
                 let (path, trace) = (target.path, &self.trace);
                 auth::organization(self.world, self.headers, org, scope, path, trace)
+            }
+            (Access::Organizations(scope), _) => auth::organization(
+                self.world,
+                self.headers,
+                None,
+                scope,
+                target.path,
+                &self.trace,
+            ),
+            (Access::UserManagement, _) => auth::user_management(self.world, self.headers),
+            (Access::Directory, _) => {
+                let directory = params.first().map_or("", String::as_str);
+                auth::directory(self.world, self.headers, directory, &self.trace)
             }
             (_, Some(behind)) => match auth::at_gateway(self.world, self.headers, operation) {
                 Ok(_) if behind.cloud_id != self.world.cloud_id => {
@@ -242,22 +269,25 @@ impl<'a> Asked<'a> {
         strike: &Strike,
     ) -> Reply {
         let query = Query::parse(self.raw_query).unwrap_or_default();
-        let (query, shorter) = match strike.action {
+        let (query, changed) = match strike.action {
             Action::ShortPages(size) => {
                 shortened(self.method, target.path, &query, self.body, size)
             }
+            Action::ExpiredToken => with_dead_token(&query, self.body),
             _ => (query, None),
         };
         let call = Call {
             world: self.world,
             skew: strike.skew,
             caller: caller.account,
+            key: caller.key,
             scopes: caller.scopes.clone(),
             path: target.path,
             params: params.to_vec(),
             query,
             content_type: self.header(header::CONTENT_TYPE),
-            body: shorter.as_deref().unwrap_or(self.body),
+            headers: self.headers,
+            body: changed.as_deref().unwrap_or(self.body),
         };
         if self.world.limits().is_none() {
             return (operation.handler)(&call).unwrap_or_else(|reply| reply);

@@ -12,11 +12,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use known::KNOWN;
 use products::{PRODUCTS, product_of};
 
+/// What Confluence served for years under version 1.
+const LEFT: &str = "left the description; sites still answer it, the gateway says that it is gone";
+
 /// Operations that no description has.
 const UNDESCRIBED: &[(&str, &str)] = &[
     (
         "GET /_edge/tenant_info",
         "of the edge in front of a site, not of a product",
+    ),
+    (
+        "GET /media/file/{fileId}/binary",
+        "of the media service, to which Jira redirects",
+    ),
+    (
+        "GET /media/file/{fileId}/image",
+        "of the media service, to which Jira redirects",
     ),
     ("POST /oauth/token", "of the authorization server"),
     (
@@ -24,6 +35,13 @@ const UNDESCRIBED: &[(&str, &str)] = &[
         "of the authorization server",
     ),
     ("POST /rest/api/3/search/id", "left the description"),
+    ("GET /wiki/rest/api/space", LEFT),
+    ("GET /wiki/rest/api/space/{spaceKey}", LEFT),
+    ("GET /wiki/rest/api/content", LEFT),
+    ("GET /wiki/rest/api/content/{id}", LEFT),
+    ("GET /wiki/rest/api/group/by-name", LEFT),
+    ("GET /wiki/rest/api/group/member", LEFT),
+    ("GET /wiki/rest/api/user/bulk/migration", LEFT),
 ];
 
 /// Operations whose only right answer is a refusal, with its status.
@@ -32,6 +50,17 @@ const REFUSALS: &[(&str, u16, &str)] = &[
     ("POST /rest/api/3/search", 410, "removed"),
     ("POST /rest/api/3/search/id", 410, "removed"),
     ("POST /rest/api/3/expression/eval", 410, "removed"),
+    (
+        "GET /wiki/rest/api/user/email",
+        400,
+        "for apps that Atlassian approved, and none is",
+    ),
+    ("GET /wiki/rest/api/user/email/bulk", 400, "as above"),
+    (
+        "GET /wiki/rest/api/user/bulk/migration",
+        410,
+        "there are no user names any more",
+    ),
 ];
 
 /// What the tests noted, line by line; see `note` in `sim/schema/mod.rs`.

@@ -44,7 +44,7 @@ fn refused(status: u16, exception: &str, message: &str) -> Reply {
     )
 }
 
-pub(crate) fn bad_request(message: impl AsRef<str>) -> Reply {
+pub(super) fn bad_request(message: impl AsRef<str>) -> Reply {
     refused(400, "BadRequestException", message.as_ref())
 }
 
@@ -150,7 +150,7 @@ pub(super) fn v2_bad_request(title: impl Into<String>) -> Reply {
 }
 
 /// A parameter that cannot be read.
-pub(crate) fn v2_bad_parameter(title: impl Into<String>) -> Reply {
+pub(super) fn v2_bad_parameter(title: impl Into<String>) -> Reply {
     v2(400, "INVALID_REQUEST_PARAMETER", title, Some(""))
 }
 

@@ -7,7 +7,7 @@ use crate::state::wiki::audit::Object;
 use crate::state::wiki::content::{Body, Kind, Page, Status, Version};
 use crate::state::wiki::spaces::{Audience, Space, SpaceKind};
 
-pub(crate) mod answers;
+mod answers;
 mod body;
 mod cursor;
 mod operations;

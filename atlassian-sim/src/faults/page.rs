@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::view::TOKENS;
 use crate::query::Query;
 
 /// The names under which the services list the elements of a page.
@@ -56,6 +57,29 @@ pub(super) fn signposts(answer: &mut Value) -> Vec<&mut Map<String, Value>> {
         .filter(|(name, _)| holder.contains(&name.as_str()))
         .filter_map(|(_, value)| value.as_object_mut())
         .collect()
+}
+
+/// The query, and the body where it says something else now, of a request whose page token the
+/// service does not know any more. It refuses it in its own words.
+pub(crate) fn with_dead_token(query: &Query, body: &[u8]) -> (Query, Option<Vec<u8>>) {
+    const DEAD: &str = "expired";
+    let dead = |(name, value): (&str, &str)| {
+        let token = TOKENS.contains(&name) && !value.is_empty();
+        let value = if token { DEAD } else { value };
+        (name.to_owned(), value.to_owned())
+    };
+    let mut changed = None;
+    if let Ok(Value::Object(mut fields)) = serde_json::from_slice(body) {
+        let sent: Vec<&str> = TOKENS
+            .into_iter()
+            .filter(|name| fields.get(*name).is_some_and(Value::is_string))
+            .collect();
+        for name in &sent {
+            fields.insert((*name).to_owned(), DEAD.into());
+        }
+        changed = (!sent.is_empty()).then(|| Value::Object(fields).to_string().into_bytes());
+    }
+    (query.pairs().map(dead).collect(), changed)
 }
 
 /// The names of the size of a page.

@@ -23,7 +23,7 @@ pub struct RequestView<'a> {
 }
 
 /// The names under which a position travels that only the service understands.
-const TOKENS: [&str; 3] = ["nextPageToken", "cursor", "pageToken"];
+pub(super) const TOKENS: [&str; 3] = ["nextPageToken", "cursor", "pageToken"];
 /// The names of a position that is a number.
 const OFFSETS: [&str; 4] = ["startAt", "start", "offset", "startIndex"];
 

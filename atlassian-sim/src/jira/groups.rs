@@ -146,13 +146,22 @@ fn members(call: &Call<'_>) -> Answer {
 /// browse groups.
 fn picker(call: &Call<'_>) -> Answer {
     let state = call.read();
-    let limit = state
-        .properties
-        .iter()
+    let limit = suggestions(&state);
+    let size = call.query.number("maxResults", limit)?.min(limit);
+    ok(&found(call, &state, size))
+}
+
+/// How many suggestions the site shows.
+fn suggestions(state: &State) -> usize {
+    let mut properties = state.properties.iter();
+    properties
         .find(|p| p.key == "jira.ajax.autocomplete.limit")
         .and_then(|p| p.value.parse().ok())
-        .unwrap_or(20);
-    let size = call.query.number("maxResults", limit)?.min(limit);
+        .unwrap_or(20)
+}
+
+/// The groups that the query of a picker means.
+pub(super) fn found(call: &Call<'_>, state: &State, size: usize) -> Value {
     let fold = |text: &str| {
         if call.query.flag("caseInsensitive") {
             text.to_lowercase()
@@ -186,22 +195,22 @@ fn picker(call: &Call<'_>) -> Answer {
             json!({
                 "name": group.name,
                 "groupId": &*group.id,
-                "html": marked(&group.name, &fold(&group.name), &needle),
+                "html": marked(&group.name, &fold(&group.name), &needle, "b"),
                 "labels": [],
                 "managedBy": if group.external { "EXTERNAL" } else { "ADMINS" },
                 "usageType": "USERBASE_GROUP",
             })
         })
         .collect();
-    ok(&json!({
+    json!({
         "header": format!("Showing {shown} of {} matching groups", found.len()),
         "total": found.len(),
         "groups": groups,
-    }))
+    })
 }
 
-/// The name with the match in bold, as HTML.
-fn marked(name: &str, folded: &str, needle: &str) -> String {
+/// The name with the match between tags, as HTML.
+pub(super) fn marked(name: &str, folded: &str, needle: &str, tag: &str) -> String {
     let escape = |text: &str| {
         text.replace('&', "&amp;")
             .replace('<', "&lt;")
@@ -219,7 +228,8 @@ fn marked(name: &str, folded: &str, needle: &str) -> String {
     });
     match parts {
         Some((before, hit, after)) => {
-            format!("{}<b>{}</b>{}", escape(before), escape(hit), escape(after))
+            let (before, hit, after) = (escape(before), escape(hit), escape(after));
+            format!("{before}<{tag}>{hit}</{tag}>{after}")
         }
         None => escape(name),
     }

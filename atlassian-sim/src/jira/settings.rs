@@ -8,6 +8,7 @@ use crate::errors;
 use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Login;
 use crate::routes::Operation;
+use crate::state::Feature;
 use crate::state::audit::{Item, Record};
 use crate::state::permissions::ADMINISTER;
 use crate::state::settings::{Property, PropertyKind};
@@ -39,22 +40,22 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ),
 ];
 
-fn configuration(_: &Call<'_>) -> Answer {
-    ok(&json!({
-        "votingEnabled": true,
-        "watchingEnabled": true,
+fn configuration(call: &Call<'_>) -> Answer {
+    let state = call.read();
+    let site = &state.jira.site;
+    let mut view = json!({
+        "votingEnabled": site.has(Feature::Voting),
+        "watchingEnabled": site.has(Feature::Watching),
         "unassignedIssuesAllowed": true,
         "subTasksEnabled": true,
-        "issueLinkingEnabled": true,
-        "timeTrackingEnabled": true,
-        "attachmentsEnabled": true,
-        "timeTrackingConfiguration": {
-            "workingHoursPerDay": 8.0,
-            "workingDaysPerWeek": 5.0,
-            "timeFormat": "pretty",
-            "defaultUnit": "minute",
-        },
-    }))
+        "issueLinkingEnabled": site.has(Feature::IssueLinking),
+        "timeTrackingEnabled": site.has(Feature::TimeTracking),
+        "attachmentsEnabled": site.has(Feature::Attachments),
+    });
+    if site.has(Feature::TimeTracking) {
+        view["timeTrackingConfiguration"] = super::time_tracking::options_view(&site.time);
+    }
+    ok(&view)
 }
 
 fn view(property: &Property) -> Value {

@@ -12,6 +12,7 @@ use crate::routes::Access::{Anonymous, Login};
 use crate::routes::Operation;
 use crate::state::State;
 use crate::state::permissions::USER_PICKER;
+use crate::state::users::User;
 
 const USER_DETAILS: &[&str] = &[
     "read:application-role:jira",
@@ -120,16 +121,19 @@ fn search(call: &Call<'_>) -> Answer {
         return ok(&Value::Array(Vec::new()));
     }
     let needle = query.map(str::to_lowercase);
-    let fits = |user: &crate::state::users::User| match (&needle, id) {
-        (Some(needle), _) => {
-            starts_a_word(&user.name, needle)
-                || user
-                    .shown_email()
-                    .is_some_and(|email| starts_a_word(email, needle))
-        }
-        (None, Some(id)) => &*user.id == id,
-        // No account has a property.
-        (None, None) => false,
+    let property = call
+        .query
+        .filled("property")
+        .map(property_test)
+        .transpose()?;
+    let fits = |(at, user): &(usize, &User)| {
+        let named = match (&needle, id) {
+            (Some(needle), _) => matches(user, needle),
+            (None, Some(id)) => &*user.id == id,
+            (None, None) => true,
+        };
+        let has = |(path, wanted): &(Vec<&str>, &str)| has_property(&state, *at, path, wanted);
+        user.active() && named && property.as_ref().is_none_or(has)
     };
     let end = window.start.saturating_add(window.size).min(1_000);
     let page = state
@@ -137,12 +141,46 @@ fn search(call: &Call<'_>) -> Answer {
         .all()
         .iter()
         .enumerate()
-        .filter(|(_, user)| user.active() && fits(user))
+        .filter(fits)
         .take(end)
         .skip(window.start)
         .map(|(at, user)| listed(call, u32::try_from(at).unwrap_or(u32::MAX), user))
         .collect();
     ok(&Value::Array(page))
+}
+
+/// Whether the name or the shown address has a word that begins like this, in small letters.
+pub(super) fn matches(user: &User, needle: &str) -> bool {
+    starts_a_word(&user.name, needle)
+        || user
+            .shown_email()
+            .is_some_and(|email| starts_a_word(email, needle))
+}
+
+/// `key.path.to.value=wanted`
+fn property_test(text: &str) -> Result<(Vec<&str>, &str), Reply> {
+    let wrong = || errors::bad_request("The 'property' parameter is not valid.");
+    let (path, wanted) = text.split_once('=').ok_or_else(wrong)?;
+    let path: Vec<&str> = path.split('.').collect();
+    if path.iter().any(|part| part.is_empty()) {
+        return Err(wrong());
+    }
+    Ok((path, wanted))
+}
+
+/// Whether what stands at this path in the account's properties reads like this.
+pub(super) fn has_property(state: &State, at: usize, path: &[&str], wanted: &str) -> bool {
+    let found = || {
+        let (key, path) = path.split_first()?;
+        let personal = state.jira.site.people.get(&u32::try_from(at).ok()?)?;
+        let value = personal.properties.get(*key)?;
+        path.iter().try_fold(value, |value, part| value.get(part))
+    };
+    match found() {
+        Some(Value::String(text)) => text == wanted,
+        Some(other) => other.to_string() == wanted,
+        None => false,
+    }
 }
 
 fn starts_a_word(text: &str, needle: &str) -> bool {

@@ -35,6 +35,15 @@ pub(crate) struct Field {
     pub(crate) property: Option<Property>,
 }
 
+impl Field {
+    pub(crate) fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            property: None,
+        }
+    }
+}
+
 /// `issue.property[key].path`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Property {

@@ -1,19 +1,21 @@
 //! A query held against the site: every name looked up once, and what does not exist reported.
 
-use serde_json::{Number, Value as Json};
-
-use super::ast::{Clause, Function, Operand, Operator, Property, Query, Terminal};
-use super::fields::{Found, Kind, Target};
-use super::functions::{self, Given};
+use super::ast::{Clause, Operand, Operator, Property, Query, Terminal};
+use super::fields::{Found, Kind};
+use super::functions::Given;
+use super::meaning::no_issue;
 use super::node::{Ids, Node, PropertyTest, Test};
 use super::order::{self, Key};
 use super::site::Site;
 use super::spans;
 use super::text::{TextQuery, Trouble};
-use super::values::{self, Wanted};
+use super::usage::usage;
 
 /// How many fields `ORDER BY` may have.
 const MAX_ORDER: usize = 7;
+
+/// How deep filters may name each other.
+const MAX_FILTERS: usize = 10;
 
 /// What a check found out.
 #[derive(Debug)]
@@ -29,6 +31,7 @@ pub(super) fn check(site: Site<'_>, query: &Query) -> Checked {
         site,
         errors: Vec::new(),
         warnings: Vec::new(),
+        filters: 0,
     };
     let node = query.clause.as_ref().map(|c| checker.clause(c, false));
     let sorts = query.order.as_deref().unwrap_or_default();
@@ -88,6 +91,8 @@ pub(super) struct Checker<'a> {
     pub(super) site: Site<'a>,
     errors: Vec<String>,
     warnings: Vec<String>,
+    /// How many filters deep the check is.
+    filters: usize,
 }
 
 impl Checker<'_> {
@@ -216,6 +221,7 @@ impl Checker<'_> {
             | Kind::Integer
             | Kind::Duration => self.ranges(found, name, operator, &values.given),
             Kind::Issue if operator.compares() => self.keys(name, operator, &values.given),
+            Kind::Filter => self.filters(found, name, &values.given, not),
             _ => match self.ids(found, name, &values.given) {
                 None => Node::Nothing,
                 Some(ids) if operator.compares() => {
@@ -239,103 +245,6 @@ impl Checker<'_> {
         } else {
             node
         }
-    }
-
-    /// Takes lists and functions apart; `None` after an error.
-    pub(super) fn values(
-        &mut self,
-        found: &Found,
-        name: &str,
-        operand: &Operand,
-    ) -> Option<Values> {
-        let mut values = Values::default();
-        let mut open = vec![operand];
-        let mut whole = true;
-        while let Some(operand) = open.pop() {
-            match operand {
-                Operand::Empty => values.empty = true,
-                Operand::Text(text) => values.given.push(Value::Name(text.clone())),
-                Operand::Number(number) => values.given.push(Value::Number(*number)),
-                Operand::List(items) => open.extend(items.iter().rev()),
-                Operand::Function(function) => {
-                    match functions::call(&self.site, function, name, found) {
-                        Ok(Given::Text(text)) => values.given.push(Value::Name(text)),
-                        Ok(given) => values.given.push(Value::Given(given)),
-                        Err(message) => {
-                            self.error(message);
-                            whole = false;
-                        }
-                    }
-                }
-            }
-        }
-        whole.then_some(values)
-    }
-
-    /// The ids that the values mean; `None` after an error.
-    pub(super) fn ids(&mut self, found: &Found, name: &str, given: &[Value]) -> Option<Vec<u32>> {
-        let mut ids = Vec::new();
-        let mut whole = true;
-        for value in given {
-            let wanted = match value {
-                Value::Given(Given::Ids(more)) => {
-                    ids.extend(more);
-                    continue;
-                }
-                Value::Given(_) => continue,
-                Value::Name(text) => Wanted::Name(text),
-                Value::Number(id) => Wanted::Id(*id),
-            };
-            let more = match found.kind {
-                Kind::User => values::user(&self.site, &value.text())
-                    .into_iter()
-                    .collect(),
-                Kind::Issue => {
-                    let issue = self.site.issue(&value.text());
-                    issue.map(|i| i.id).into_iter().collect()
-                }
-                Kind::Sprint => values::sprint(&self.site, wanted),
-                _ => values::ids(&self.site, found, wanted),
-            };
-            if more.is_empty() {
-                whole &= self.missing(found, name, value);
-            }
-            ids.extend(more);
-        }
-        whole.then_some(ids)
-    }
-
-    /// Reports a value that does not exist; `false` if the query cannot run because of it. People
-    /// come and go: a query that names one who is gone still runs.
-    fn missing(&mut self, found: &Found, name: &str, value: &Value) -> bool {
-        let text = value.text();
-        let id = format!("A value with ID '{text}' does not exist for the field '{name}'.");
-        let by_name = format!("The value '{text}' does not exist for the field '{name}'.");
-        let numeric = matches!(value, Value::Number(_));
-        let message = match found.kind {
-            Kind::User => {
-                self.warn(if numeric { id } else { by_name });
-                return true;
-            }
-            Kind::Option | Kind::Cascade => {
-                format!("The option '{text}' for field '{name}' does not exist.")
-            }
-            Kind::Sprint => {
-                let what = if numeric { "id" } else { "name" };
-                format!(
-                    "Sprint with {what} '{text}' does not exist or you do not have permission to \
-                     view it."
-                )
-            }
-            _ if numeric => id,
-            Kind::Issue if found.target == Target::Key => no_issue(&text, name),
-            Kind::Issue if found.target == Target::ParentEpic => {
-                format!("No issues have a parent epic with key or name '{text}'")
-            }
-            _ => by_name,
-        };
-        self.error(message);
-        false
     }
 
     /// `key > ABC-5`: the rest of that project.
@@ -362,6 +271,32 @@ impl Checker<'_> {
         };
         let project = issue.project;
         Node::Numbers { project, from, to }
+    }
+
+    /// Issues that a saved filter finds. What is wrong in a filter is its owner's matter: such a
+    /// part of it finds nothing.
+    fn filters(&mut self, found: &Found, name: &str, given: &[Value], not: bool) -> Node {
+        let Some(ids) = self.ids(found, name, given) else {
+            return Node::Nothing;
+        };
+        let mut nodes = Vec::new();
+        for id in ids {
+            let filter = self.site.state.jira.sharing.filters.get(&id);
+            let query = filter.and_then(|f| super::parse(&f.jql).ok());
+            // Filters can name each other in a circle.
+            if query.is_none() || self.filters >= MAX_FILTERS {
+                nodes.push(Node::Nothing);
+                continue;
+            }
+            let errors = self.errors.len();
+            self.filters += 1;
+            let clause = query.and_then(|q| q.clause);
+            nodes.push(clause.map_or(Node::All(Vec::new()), |c| self.clause(&c, false)));
+            self.filters -= 1;
+            self.errors.truncate(errors);
+        }
+        let any = Node::Any(nodes);
+        if not { Node::Not(Box::new(any)) } else { any }
     }
 
     fn words(&mut self, found: &Found, name: &str, given: &[Value], not: bool) -> Node {
@@ -453,15 +388,9 @@ impl Checker<'_> {
                 let (from, to) = spans::bounds(operator, number, number);
                 PropertyTest::Between(from, to)
             }
-            (_, given) => PropertyTest::Equals(
-                given
-                    .iter()
-                    .map(|value| match value {
-                        Value::Number(number) => Json::Number(Number::from(*number)),
-                        other => Json::String(other.text()),
-                    })
-                    .collect(),
-            ),
+            (_, given) => {
+                PropertyTest::Equals(given.iter().map(|v| v.text().to_lowercase()).collect())
+            }
         };
         Node::Property {
             key: property.key.clone(),
@@ -488,17 +417,6 @@ impl Value {
     }
 }
 
-fn no_issue(key: &str, name: &str) -> String {
-    let whole = key
-        .rsplit_once('-')
-        .is_some_and(|(project, number)| !project.is_empty() && number.parse::<u32>().is_ok());
-    if whole {
-        format!("An issue with key '{key}' does not exist for field '{name}'.")
-    } else {
-        format!("The issue key '{key}' for field '{name}' is invalid.")
-    }
-}
-
 /// Several tests of one clause: any may hold, or none.
 fn joined(mut nodes: Vec<Node>, not: bool) -> Node {
     match (nodes.len(), nodes.pop()) {
@@ -511,50 +429,5 @@ fn joined(mut nodes: Vec<Node>, not: bool) -> Node {
                 Node::Any(nodes)
             }
         }
-    }
-}
-
-/// What is wrong with an operator and its operand, whatever the field.
-fn usage(name: &str, terminal: &Terminal) -> Option<String> {
-    let operand = terminal.operand.as_ref()?;
-    if let Some(function) = unknown(operand) {
-        return Some(format!("Unable to find JQL function '{function}'."));
-    }
-    let operator = terminal.operator;
-    let shown = operator.as_str();
-    let list = match operand {
-        Operand::List(_) => true,
-        Operand::Function(f) => functions::find(&f.name).is_some_and(|known| known.list),
-        _ => false,
-    };
-    if *operand == Operand::Empty {
-        let refused = operator.takes_list() || operator.compares();
-        return refused.then(|| {
-            format!(
-                "Operator '{shown}' does not support the empty value representation 'EMPTY' for \
-                 field '{name}'."
-            )
-        });
-    }
-    if matches!(operator, Operator::Is | Operator::IsNot) {
-        return Some(format!(
-            "Operator '{shown}' does not support searching for non-empty values for field '{name}'."
-        ));
-    }
-    (operator.takes_list() != list).then(|| {
-        let what = if list { "list" } else { "non-list" };
-        let value = operand.shown();
-        format!(
-            "Operator '{shown}' does not support the {what} value '{value}' for field '{name}'."
-        )
-    })
-}
-
-/// A function that does not exist.
-fn unknown(operand: &Operand) -> Option<&Function> {
-    match operand {
-        Operand::Function(f) => functions::find(&f.name).is_none().then_some(f),
-        Operand::List(items) => items.iter().find_map(unknown),
-        _ => None,
     }
 }

@@ -19,7 +19,6 @@ pub(crate) const UNBOUNDED: &str =
 pub(crate) struct Compiled {
     node: Option<Node>,
     order: Vec<Key>,
-    warnings: Vec<String>,
     caller: Option<u32>,
 }
 
@@ -51,7 +50,6 @@ impl Query {
         Ok(Compiled {
             node: checked.node,
             order: checked.order,
-            warnings: checked.warnings,
             caller,
         })
     }
@@ -99,11 +97,6 @@ impl Compiled {
     /// Whether the query says in which order.
     pub(crate) fn is_ordered(&self) -> bool {
         !self.order.is_empty()
-    }
-
-    /// What the query names that does not exist, without being wrong for that.
-    pub(crate) fn warnings(&self) -> &[String] {
-        &self.warnings
     }
 
     pub(crate) fn candidates(&self) -> Candidates {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fields::Target;
 use crate::state::State;
-use crate::state::jira::config::FieldKind;
+use crate::state::jira::config::{FieldKind, IssueType};
 use crate::state::jira::issue::{CustomValue, Issue};
 use crate::state::jira::project::ProjectType;
 
@@ -158,10 +158,13 @@ pub(super) fn held<'a>(
             });
             Held::Made(codes.collect())
         }
-        // What people looked at last is not kept, and a filter is a query of its own.
-        Target::LastViewed | Target::Filter => Held::Nothing,
-        // Texts of several authors have their own way of matching.
-        Target::Comment | Target::WorklogComment | Target::Text => Held::Nothing,
+        // What people looked at last is not kept, a filter is a query of its own, and texts of
+        // several authors have their own way of matching.
+        Target::LastViewed
+        | Target::Filter
+        | Target::Comment
+        | Target::WorklogComment
+        | Target::Text => Held::Nothing,
         Target::Custom(number, kind) => custom(issue, number, kind, state),
     }
 }
@@ -170,7 +173,7 @@ fn custom<'a>(issue: &'a Issue, number: u32, kind: FieldKind, state: &State) -> 
     if kind == FieldKind::EpicLink {
         let parent = issue.parent.and_then(|p| state.jira.issues.get(p));
         let types = &state.jira.config.issue_types;
-        let epic = parent.filter(|p| types.get(&p.issue_type).is_some_and(|t| t.is_epic()));
+        let epic = parent.filter(|p| types.get(&p.issue_type).is_some_and(IssueType::is_epic));
         return one(epic.map(|p| p.id));
     }
     let Some(value) = issue.custom(number) else {

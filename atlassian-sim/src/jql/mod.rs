@@ -11,14 +11,21 @@ pub(crate) mod functions;
 mod held;
 mod history;
 mod lexer;
+mod meaning;
 mod node;
 mod order;
 mod parser;
+mod parser_fields;
 mod past;
 mod print;
+mod related;
 pub(crate) mod site;
 mod spans;
+mod stems;
+#[cfg(test)]
+mod tests;
 mod text;
+mod usage;
 pub(crate) mod values;
 pub(crate) mod words;
 

@@ -65,7 +65,8 @@ pub(super) enum Test {
 #[derive(Debug)]
 pub(super) enum PropertyTest {
     Present,
-    Equals(Vec<Value>),
+    /// In small letters.
+    Equals(Vec<String>),
     Between(f64, f64),
     Words(TextQuery),
 }
@@ -127,11 +128,11 @@ impl Node {
                 test,
                 not,
             } => {
-                property(issue, key, path).is_some_and(|value| {
-                    matches!(test, PropertyTest::Present) || test.holds(value) != *not
-                }) || (*not
-                    && matches!(test, PropertyTest::Present)
-                    && property(issue, key, path).is_none())
+                let value = property(issue, key, path);
+                match test {
+                    PropertyTest::Present => value.is_some() != *not,
+                    test => value.is_some_and(|value| test.holds(value) != *not),
+                }
             }
         }
     }
@@ -181,12 +182,12 @@ impl PropertyTest {
         }
         match self {
             Self::Present => true,
-            Self::Equals(wanted) => wanted.iter().any(|w| match (w, value) {
-                (Value::String(w), Value::String(v)) => w.to_lowercase() == v.to_lowercase(),
-                (Value::String(w), other) => *w == other.to_string(),
-                (w, Value::String(v)) => w.to_string() == *v,
-                (w, v) => w.as_f64() == v.as_f64(),
-            }),
+            Self::Equals(wanted) => {
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                wanted.iter().any(|w| same(w, &text))
+            }
             Self::Between(from, to) => value.as_f64().is_some_and(|n| (*from..=*to).contains(&n)),
             Self::Words(query) => value
                 .as_str()

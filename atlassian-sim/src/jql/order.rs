@@ -143,9 +143,10 @@ impl Key {
                     Place::Number(f64::from(issue.number)),
                 ]
             }
-            // Ranks lie far apart: what a float loses of them is between two issues.
+            // A float holds half a rank exactly.
             By::Rank => {
-                let (high, low) = ((issue.rank >> 32) as u32, issue.rank as u32);
+                let half = |bits: u64| u32::try_from(bits).unwrap_or(u32::MAX);
+                let (high, low) = (half(issue.rank >> 32), half(issue.rank & 0xffff_ffff));
                 [
                     Place::Number(f64::from(high)),
                     Place::Number(f64::from(low)),

@@ -1,8 +1,7 @@
 //! Tokens into a query, with Jira's own messages where they do not make one.
 
 use super::ast::{
-    Clause, Field, Function, Operand, Operator, Predicate, PredicateKind, Property, Query, Sort,
-    Terminal,
+    Clause, Function, Operand, Operator, Predicate, PredicateKind, Query, Sort, Terminal,
 };
 use super::lexer::{Kind, Place, Token, error, shown, tokens};
 
@@ -21,22 +20,22 @@ pub(crate) fn parse(text: &str) -> Result<Query, String> {
     parser.query()
 }
 
-struct Parser {
+pub(super) struct Parser {
     /// The last one is the end, which is never passed.
     tokens: Vec<Token>,
-    next: usize,
+    pub(super) next: usize,
     depth: usize,
 }
 
 /// What the parser got instead, for messages; `None` at the end of the query.
-type Got = Option<(String, Place)>;
+pub(super) type Got = Option<(String, Place)>;
 
 impl Parser {
-    fn look(&self, ahead: usize) -> Option<&Token> {
+    pub(super) fn look(&self, ahead: usize) -> Option<&Token> {
         self.tokens.get(self.next + ahead)
     }
 
-    fn symbol_at(&self, ahead: usize, symbol: &str) -> bool {
+    pub(super) fn symbol_at(&self, ahead: usize, symbol: &str) -> bool {
         self.look(ahead)
             .is_some_and(|t| t.kind == Kind::Symbol && t.text == symbol)
     }
@@ -46,13 +45,13 @@ impl Parser {
             .is_some_and(|t| t.kind == Kind::Keyword && t.text.eq_ignore_ascii_case(word))
     }
 
-    fn take_symbol(&mut self, symbol: &str) -> bool {
+    pub(super) fn take_symbol(&mut self, symbol: &str) -> bool {
         let here = self.symbol_at(0, symbol);
         self.next += usize::from(here);
         here
     }
 
-    fn take_keyword(&mut self, word: &str) -> bool {
+    pub(super) fn take_keyword(&mut self, word: &str) -> bool {
         let here = self.keyword_at(0, word);
         self.next += usize::from(here);
         here
@@ -63,7 +62,7 @@ impl Parser {
     }
 
     /// Takes a text, a quoted text or a number.
-    fn take_string(&mut self) -> Option<Token> {
+    pub(super) fn take_string(&mut self) -> Option<Token> {
         let found = self
             .look(0)
             .filter(|t| matches!(t.kind, Kind::Word | Kind::Quoted | Kind::Number))
@@ -72,14 +71,14 @@ impl Parser {
         found
     }
 
-    fn got(&self) -> Got {
+    pub(super) fn got(&self) -> Got {
         self.look(0)
             .filter(|t| t.kind != Kind::End)
             .map(|t| (shown(&t.text), t.at))
     }
 
     /// `Expecting X but got 'Y'.`, or `Expecting X before the end of the query.`
-    fn expecting(&self, what: &str) -> String {
+    pub(super) fn expecting(&self, what: &str) -> String {
         match self.got() {
             Some((got, at)) => error(&format!("Expecting {what} but got '{got}'."), at),
             None => {
@@ -88,7 +87,7 @@ impl Parser {
         }
     }
 
-    fn need_symbol(&mut self, symbol: &str) -> Result<(), String> {
+    pub(super) fn need_symbol(&mut self, symbol: &str) -> Result<(), String> {
         if self.take_symbol(symbol) {
             Ok(())
         } else {
@@ -212,83 +211,6 @@ impl Parser {
             }
         }
         Ok(None)
-    }
-
-    fn field(&mut self) -> Result<Field, String> {
-        if self.take_keyword("cf") {
-            return self.custom_field();
-        }
-        let Some(token) = self.take_string() else {
-            return Err(match self.got() {
-                None => "Error in the JQL Query: Expecting a field name at the end of the query."
-                    .to_owned(),
-                Some((got, at)) if self.symbol_at(0, "[") => error(
-                    &format!("Expecting a field name but got '{got}'. Did you mean 'cf['?"),
-                    at,
-                ),
-                Some((got, at)) => error(
-                    &format!(
-                        "Expecting a field name but got '{got}'. You must surround '{got}' in \
-                         quotation marks to use it as a field name."
-                    ),
-                    at,
-                ),
-            });
-        };
-        if token.text.trim().is_empty() {
-            return Err(error("A field name cannot be empty.", token.at));
-        }
-        let name = in_range(&token)?;
-        let property = if self.take_symbol("[") {
-            Some(self.property()?)
-        } else {
-            None
-        };
-        Ok(Field { name, property })
-    }
-
-    /// From behind `cf`.
-    fn custom_field(&mut self) -> Result<Field, String> {
-        self.need_symbol("[")?;
-        let wanted = "a custom field id (a positive number)";
-        let number = match self.look(0) {
-            Some(t) if t.kind == Kind::Number && !t.text.starts_with('-') => t.clone(),
-            _ => return Err(self.expecting(wanted)),
-        };
-        let number = in_range(&number)?;
-        self.next += 1;
-        self.need_symbol("]")?;
-        Ok(Field {
-            name: format!("cf[{number}]"),
-            property: None,
-        })
-    }
-
-    /// From behind `issue.property[`.
-    fn property(&mut self) -> Result<Property, String> {
-        let Some(key) = self.take_string() else {
-            return Err(match self.got() {
-                Some((got, at)) => error(
-                    &format!(
-                        "Expecting a property id but got '{got}'. You must surround '{got}' in \
-                         quotation marks to use it as a value."
-                    ),
-                    at,
-                ),
-                None => self.expecting("a property id"),
-            });
-        };
-        self.need_symbol("]")?;
-        let path = self
-            .look(0)
-            .filter(|t| matches!(t.kind, Kind::Word | Kind::Quoted))
-            .and_then(|t| t.text.strip_prefix('.'))
-            .map(str::to_owned);
-        self.next += usize::from(path.is_some());
-        Ok(Property {
-            key: key.text,
-            path: path.unwrap_or_default(),
-        })
     }
 
     fn operator(&mut self) -> Result<Operator, String> {
@@ -471,7 +393,7 @@ impl Parser {
 }
 
 /// The text of a token; a number must fit into 64 bits.
-fn in_range(token: &Token) -> Result<String, String> {
+pub(super) fn in_range(token: &Token) -> Result<String, String> {
     if token.kind != Kind::Number || token.text.parse::<i64>().is_ok() {
         return Ok(token.text.clone());
     }

@@ -179,16 +179,16 @@ impl Checker<'_> {
 
     fn only_date(&mut self, predicate: &Predicate) -> Option<Date> {
         let operand = match &predicate.operand {
-            Operand::List(items) => match items.as_slice() {
-                [only] => only,
-                _ => {
+            Operand::List(items) => {
+                let [only] = items.as_slice() else {
                     let shown = predicate.kind.as_str().to_uppercase();
                     self.error(format!(
                         "The {shown} predicate must be supplied with only 1 date value."
                     ));
                     return None;
-                }
-            },
+                };
+                only
+            }
             other => other,
         };
         self.date(predicate.kind, operand)

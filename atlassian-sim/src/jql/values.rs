@@ -3,6 +3,7 @@
 use super::fields::{Found, Kind, Target};
 use super::held::{link_code, project_type};
 use super::site::Site;
+use crate::state::jira::agile::{Location, Sprint, SprintState};
 use crate::state::jira::config::{FieldOption, StatusCategory};
 use crate::state::jira::project::ProjectType;
 
@@ -91,6 +92,13 @@ pub(crate) fn named<'a>(site: &'a Site<'_>, found: &Found) -> Vec<Named<'a>> {
                 ]
             })
             .collect(),
+        Kind::Sprint => sprints(site).map(|(id, s)| row(id, &s.name)).collect(),
+        Kind::Filter => {
+            let all = state.jira.sharing.filters.iter();
+            all.filter(|(id, _)| state.visible_filter(site.caller, **id).is_some())
+                .map(|(id, f)| row(*id, &f.name))
+                .collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -115,14 +123,14 @@ pub(super) fn options<'a>(
 
 /// A name or id that a query gave.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Wanted<'a> {
+pub(crate) enum Wanted<'a> {
     Name(&'a str),
     Id(i64),
 }
 
 /// The ids that a value means; empty when it means nothing. An unquoted number is an id before it
 /// is a name, a text is a name before it is an id.
-pub(super) fn ids(site: &Site<'_>, found: &Found, wanted: Wanted<'_>) -> Vec<u32> {
+pub(crate) fn ids(site: &Site<'_>, found: &Found, wanted: Wanted<'_>) -> Vec<u32> {
     let all = named(site, found);
     let by_name = |name: &str| -> Vec<u32> {
         let lower = name.to_lowercase();
@@ -190,7 +198,7 @@ fn link_types(site: &Site<'_>, name: &str) -> Vec<u32> {
 }
 
 /// An account by its id, its e-mail address or its full name.
-pub(super) fn user(site: &Site<'_>, text: &str) -> Option<u32> {
+pub(crate) fn user(site: &Site<'_>, text: &str) -> Option<u32> {
     let users = &site.state.users;
     users.find(text).or_else(|| {
         let lower = text.to_lowercase();
@@ -208,14 +216,18 @@ pub(super) fn user(site: &Site<'_>, text: &str) -> Option<u32> {
 }
 
 /// The sprints that `openSprints()` and its like give.
-pub(super) fn sprints(_site: &Site<'_>, _function: &str) -> Vec<u32> {
-    Vec::new()
+pub(super) fn sprints_in(site: &Site<'_>, state: SprintState) -> Vec<u32> {
+    let all = sprints(site).filter(|(_, sprint)| sprint.state == state);
+    all.map(|(id, _)| id).collect()
 }
 
-/// The sprint of this id or name.
-pub(super) fn sprint(_site: &Site<'_>, wanted: Wanted<'_>) -> Vec<u32> {
-    match wanted {
-        Wanted::Id(id) => u32::try_from(id).into_iter().collect(),
-        Wanted::Name(_) => Vec::new(),
-    }
+/// The sprints of boards that the caller sees.
+fn sprints<'a>(site: &'a Site<'_>) -> impl Iterator<Item = (u32, &'a Sprint)> {
+    let agile = &site.state.jira.agile;
+    let seen = |sprint: &Sprint| match agile.boards.get(&sprint.board).map(|b| b.location) {
+        Some(Location::Project(project)) => site.sees(project),
+        _ => true,
+    };
+    let all = agile.sprints.iter().filter(move |(_, s)| seen(s));
+    all.map(|(id, sprint)| (*id, sprint))
 }

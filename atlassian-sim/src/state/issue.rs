@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::State;
 use super::generate::{ADMIN, MEMBER, OUTSIDER, SERVICE, SPECIAL};
 use super::rng::Rng;
@@ -9,7 +11,7 @@ use super::tokens::{ApiToken, Credential, Expiry, OauthApp, OrgKey, TokenKind, T
 use super::users::{Kind, Mail};
 use crate::time::{DAY, GENERATED_AT};
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Secrets {
     pub(crate) admin: String,
     pub(crate) member: String,
@@ -109,6 +111,19 @@ pub(super) fn make_credentials(rng: &mut Rng, state: &mut State) -> Secrets {
             "delete:tokens:admin",
             "read:keys:admin",
             "delete:keys:admin",
+            "read:orgs:admin",
+            "read:accounts:admin",
+            "read:directories:admin",
+            "read:groups:admin",
+            "read:domains:admin",
+            "read:events:admin",
+            "read:workspaces:admin",
+            "read:policies:admin",
+            "write:policies:admin",
+            "read:service-accounts:admin",
+            "write:service-accounts:admin",
+            "read:service-accounts-tokens:admin",
+            "delete:service-accounts-tokens:admin",
         ],
     );
     let org_key_without_tokens = key("directories only", &["read:directories:admin"]);

@@ -1,7 +1,7 @@
 //! Everything the simulated Atlassian knows.
 
 pub(crate) mod audit;
-mod generate;
+pub(crate) mod generate;
 pub(crate) mod groups;
 mod issue;
 pub(crate) mod jira;
@@ -14,25 +14,33 @@ pub(crate) mod tokens;
 mod truth;
 pub(crate) mod users;
 pub(crate) mod wiki;
+pub(crate) mod words;
 
-pub(crate) use generate::{ADMIN, MEMBER, OUTSIDER, SERVICE, generate};
+#[cfg(test)]
+pub(crate) use generate::generate;
+pub(crate) use generate::{ADMIN, MEMBER, OUTSIDER, Recipe, SERVICE};
 pub(crate) use issue::Secrets;
+pub use jira::site::Feature;
 pub use truth::{SimApiToken, SimGroup, SimRole, SimSetting, SimUser};
+
+use serde::{Deserialize, Serialize};
 
 use audit::{Audit, Item, Record};
 use groups::Groups;
 use roles::Role;
 use settings::Property;
 use tokens::Tokens;
-use users::{Standing, Users};
+use users::{Membership, Users};
 
 /// The account that client credentials act as.
 pub(crate) fn service_account() -> u32 {
     SERVICE
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct State {
+    /// What was handed out at the start.
+    pub(crate) secrets: Secrets,
     pub(crate) users: Users,
     pub(crate) groups: Groups,
     pub(crate) roles: Vec<Role>,
@@ -49,6 +57,19 @@ pub(crate) struct State {
 }
 
 impl State {
+    /// Finds out again what is not saved.
+    pub(crate) fn reindex(&mut self) {
+        self.users.reindex();
+        self.groups.reindex();
+        self.jira.issues.reindex();
+    }
+
+    /// Renews what is handed out with a site that is started long after its present.
+    pub(crate) fn renew(&mut self, now: i64) {
+        self.tokens.renew(now);
+        self.org.scim.renew(now);
+    }
+
     /// Puts an account into a group; `false` if it was there already.
     pub(crate) fn join(&mut self, account: u32, slot: u32) -> bool {
         let groups = &mut self.users.get_mut(account).groups;
@@ -85,6 +106,9 @@ impl State {
             role.groups.retain(|s| *s != slot);
             role.default_groups.retain(|s| *s != slot);
         }
+        self.org.grants.retain(|held| held.slot != slot);
+        self.org.confluence_groups.retain(|s| *s != slot);
+        self.org.scim.groups.retain(|held| held.slot != slot);
     }
 
     /// Takes an account off the site, with its memberships.
@@ -93,7 +117,8 @@ impl State {
         for slot in slots {
             self.leave(account, slot);
         }
-        self.users.get_mut(account).standing = Standing::Removed;
+        self.org.direct_roles.retain(|held| held.account != account);
+        self.users.get_mut(account).membership = Membership::None;
     }
 
     /// The application roles that an account has through its groups.

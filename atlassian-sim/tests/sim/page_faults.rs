@@ -188,6 +188,62 @@ async fn short_pages_lose_nothing() {
 }
 
 #[tokio::test]
+async fn a_search_can_repeat_lose_and_shorten_its_tokens() {
+    let sim = Sim::builder().issues(40).start().await.unwrap();
+    let client = admin(&sim);
+    let path = "/rest/api/3/search/jql";
+    let ask = async |token: Option<&str>| {
+        let mut body = json!({ "jql": "created is not EMPTY", "maxResults": 30 });
+        if let Some(token) = token {
+            body["nextPageToken"] = token.into();
+        }
+        client.call("POST", path, &body).await
+    };
+    let ids = |page: &Value| pluck(page["issues"].as_array().unwrap(), "id");
+    let first = ask(None).await.json();
+    let token = first["nextPageToken"].as_str().unwrap();
+    let last = ask(Some(token)).await.json();
+    assert_eq!(last["isLast"], true);
+    let all = [ids(&first), ids(&last)].concat();
+    assert_eq!(all.len(), 40);
+
+    sim.inject(Fault::on("POST", path).times(1).repeated_token());
+    let again = ask(Some(token)).await.json();
+    assert_eq!(
+        (&again["nextPageToken"], &again["isLast"]),
+        (&json!(token), &json!(false))
+    );
+    assert_eq!(ids(&again), ids(&last));
+
+    sim.inject(Fault::on("POST", path).times(1).expired_token());
+    assert_eq!(ids(&ask(None).await.json()), ids(&first));
+    let refused = ask(Some(token)).await;
+    assert_eq!(refused.status, 400);
+    assert!(
+        refused.json()["errorMessages"][0]
+            .as_str()
+            .unwrap()
+            .contains("oken")
+    );
+
+    // More pages, and the same issues in the end.
+    sim.inject(Fault::on("*", path).short_pages(12));
+    let mut found = Vec::new();
+    let mut token: Option<String> = None;
+    for size in [12, 12, 12, 4] {
+        let page = ask(token.as_deref()).await.json();
+        assert_eq!(ids(&page).len(), size);
+        found.extend(ids(&page));
+        token = page["nextPageToken"].as_str().map(str::to_owned);
+    }
+    assert_eq!((found, token), (all, None));
+    let by_query = client
+        .json(&format!("{path}?jql=created%20is%20not%20EMPTY"))
+        .await;
+    assert_eq!(ids(&by_query).len(), 12);
+}
+
+#[tokio::test]
 async fn one_element_can_be_odd_or_come_twice() {
     let sim = Sim::builder().groups(30).start().await.unwrap();
     let client = admin(&sim);

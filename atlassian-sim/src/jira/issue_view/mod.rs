@@ -3,6 +3,7 @@
 //! Pages of issues are written as text at once: people, statuses and projects repeat on every issue,
 //! and are rendered only once for each page.
 
+mod others;
 mod times;
 mod values;
 
@@ -129,6 +130,7 @@ enum Shared {
     Resolution,
     Component,
     Version,
+    LinkType,
 }
 
 /// Writes issues for one answer.
@@ -322,6 +324,7 @@ impl<'a> Writer<'a> {
                 Shared::Resolution => config::resolution(call, state, id),
                 Shared::Component => config::component(call, state, id),
                 Shared::Version => config::version(call, state, id),
+                Shared::LinkType => config::link_type(call, state, id),
             };
             view.unwrap_or(Value::Null).to_string()
         });

@@ -81,7 +81,7 @@ pub(super) fn value(jira: &Jira, issue: &Issue, field: System) -> Value {
                 ("timeSpent", own.spent),
             ] {
                 if let Some(seconds) = seconds {
-                    view[name] = parts::duration(seconds).into();
+                    view[name] = parts::duration(&jira.site.time, seconds).into();
                     view[format!("{name}Seconds")] = seconds.into();
                 }
             }

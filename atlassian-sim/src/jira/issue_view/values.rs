@@ -35,6 +35,15 @@ impl Writer<'_> {
             System::Versions => self.all(out, Shared::Version, &issue.affected_versions),
             System::Description => self.rich(out, issue.description.as_deref()),
             System::Environment => self.rich(out, issue.environment.as_deref()),
+            System::Parent => {
+                let parent = issue.parent.and_then(|id| self.state.jira.issues.get(id));
+                match parent {
+                    Some(parent) => self.brief(out, parent),
+                    None => out.push_str("null"),
+                }
+            }
+            System::Subtasks => self.subtasks(out, issue),
+            System::IssueLinks => self.links(out, issue),
             other => out.push_str(&self.plain(issue, other).to_string()),
         }
     }
@@ -59,18 +68,6 @@ impl Writer<'_> {
             System::Watches => parts::watches(call, state, issue),
             System::Votes => parts::votes(call, state, issue),
             System::Security => self.security(issue),
-            System::Parent => issue
-                .parent
-                .and_then(|id| state.jira.issues.get(id))
-                .map(|parent| parts::issue_brief(call, state, parent))
-                .into(),
-            System::Subtasks => self.subtasks(issue),
-            System::IssueLinks => {
-                let links = issue.links.iter();
-                links
-                    .filter_map(|id| parts::issue_link(call, state, issue, *id))
-                    .collect()
-            }
             System::Attachment => {
                 let all = issue.attachments.iter();
                 all.map(|a| parts::attachment(call, state, a)).collect()
@@ -92,6 +89,9 @@ impl Writer<'_> {
             | System::Versions
             | System::Description
             | System::Environment
+            | System::Parent
+            | System::Subtasks
+            | System::IssueLinks
             | System::Thumbnail
             | System::IssueKey => Value::Null,
             time => times::value(&self.state.jira, issue, time),
@@ -111,17 +111,6 @@ impl Writer<'_> {
                 "name": level.name,
             })
         })
-    }
-
-    fn subtasks(&self, issue: &Issue) -> Value {
-        let issues = &self.state.jira.issues;
-        let kinds = &self.state.jira.config.issue_types;
-        issues
-            .children(issue.id)
-            .filter(|child| kinds.get(&child.issue_type).is_some_and(|t| t.is_subtask()))
-            .filter(|child| self.state.sees(self.call.caller, child))
-            .map(|child| parts::issue_brief(self.call, self.state, child))
-            .collect()
     }
 
     fn comments(&self, issue: &Issue) -> Value {

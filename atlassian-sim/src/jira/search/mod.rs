@@ -2,6 +2,8 @@
 
 mod page;
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::issue_view::Wanted;
@@ -197,12 +199,22 @@ pub(crate) fn find(
     state: &State,
     jql: &str,
     seen: Seen<'_>,
-) -> Result<Vec<u32>, Reply> {
+) -> Result<Arc<[u32]>, Reply> {
+    let (asked, changes, now) = ((call.caller, jql), call.world.changes(), call.now());
+    // An index that is behind catches up without any change.
+    let keeps = !state.jira.issues.lags();
+    if keeps && let Some(found) = call.world.searches().get(asked, changes, now) {
+        return Ok(found);
+    }
     let query = Query::compile(jql, state, call.caller, call.now()).map_err(errors::jql)?;
     if !query.is_bounded() {
         return Err(errors::bad_request(UNBOUNDED));
     }
-    Ok(run(call, state, &query, seen))
+    let found: Arc<[u32]> = run(call, state, &query, seen).into();
+    if keeps {
+        call.world.searches().keep(asked, changes, now, &found);
+    }
+    Ok(found)
 }
 
 /// Carries a query out.

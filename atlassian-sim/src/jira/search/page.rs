@@ -87,10 +87,9 @@ impl Page<'_> {
         let start = match self.token {
             None => 0,
             Some(text) => {
-                let token =
-                    Token::read(text).ok_or_else(|| errors::expired_page_token(call.path))?;
+                let token = Token::read(text).ok_or_else(errors::expired_page_token)?;
                 if token.search != this || call.now() - token.issued > TOKEN_LIFE {
-                    return Err(errors::expired_page_token(call.path));
+                    return Err(errors::expired_page_token());
                 }
                 // Behind the last issue shown, wherever that stands by now.
                 let last = found.iter().position(|id| *id == token.last);

@@ -7,8 +7,11 @@ use crate::adf;
 use crate::call::Call;
 use crate::query::encode;
 use crate::state::State;
-use crate::state::jira::field::FieldId;
-use crate::state::jira::issue::{Adf, Attachment, Change, Comment, Issue, Visibility, Worklog};
+use crate::state::jira::field::{FieldId, System};
+use crate::state::jira::issue::{
+    Adf, Attachment, Change, ChangeItem, Comment, Issue, Link, RemoteLink, Visibility, Worklog,
+};
+use crate::state::jira::site::{TimeFormat, TimeTracking, TimeUnit};
 use crate::time::jira as stamp;
 
 /// Rich text in the form of the version that the caller uses.
@@ -76,7 +79,7 @@ pub(crate) fn worklog(call: &Call<'_>, state: &State, issue: &Issue, worklog: &W
         "created": stamp(worklog.created),
         "updated": stamp(worklog.updated),
         "started": stamp(worklog.started),
-        "timeSpent": duration(worklog.seconds),
+        "timeSpent": duration(&state.jira.site.time, worklog.seconds),
         "timeSpentSeconds": worklog.seconds,
         "id": worklog.id.to_string(),
         "issueId": issue.id.to_string(),
@@ -89,14 +92,27 @@ pub(crate) fn worklog(call: &Call<'_>, state: &State, issue: &Issue, worklog: &W
     view
 }
 
-/// `1w 2d 3h 4m`, with days of eight hours and weeks of five days.
-pub(crate) fn duration(seconds: u32) -> String {
-    let mut left = seconds / 60;
+/// `1w 2d 3h 4m`, with days and weeks as long as people work in them; or in days or hours alone,
+/// where the site is set so.
+pub(crate) fn duration(time: &TimeTracking, seconds: u32) -> String {
+    let unit = |unit| time.seconds(unit);
+    match time.format {
+        TimeFormat::Hours => return format!("{}h", tenths(seconds, unit(TimeUnit::Hour))),
+        TimeFormat::Days => return format!("{}d", tenths(seconds, unit(TimeUnit::Day))),
+        TimeFormat::Pretty => {}
+    }
+    let mut left = f64::from(seconds);
     let mut parts = Vec::new();
-    for (unit, minutes) in [("w", 5 * 8 * 60), ("d", 8 * 60), ("h", 60), ("m", 1)] {
-        if left >= minutes {
-            parts.push(format!("{}{unit}", left / minutes));
-            left %= minutes;
+    for (name, length) in [
+        ("w", unit(TimeUnit::Week)),
+        ("d", unit(TimeUnit::Day)),
+        ("h", unit(TimeUnit::Hour)),
+        ("m", unit(TimeUnit::Minute)),
+    ] {
+        let count = (left / length).floor();
+        if count >= 1.0 {
+            parts.push(format!("{count}{name}"));
+            left -= count * length;
         }
     }
     if parts.is_empty() {
@@ -104,6 +120,10 @@ pub(crate) fn duration(seconds: u32) -> String {
     } else {
         parts.join(" ")
     }
+}
+
+fn tenths(seconds: u32, unit: f64) -> f64 {
+    (f64::from(seconds) / unit * 10.0).round() / 10.0
 }
 
 /// An attachment, as issues show it: its id is a string here.
@@ -148,25 +168,42 @@ pub(crate) fn issue_brief(call: &Call<'_>, state: &State, issue: &Issue) -> Valu
     })
 }
 
-/// A link, as the issue at one of its ends shows it: only the other end is named. `None` when the
-/// caller does not see the other end.
-pub(crate) fn issue_link(call: &Call<'_>, state: &State, issue: &Issue, id: u32) -> Option<Value> {
-    let link = state.jira.issues.links.get(&id)?;
-    let (side, other) = if link.source == issue.id {
-        ("outwardIssue", link.target)
-    } else {
-        ("inwardIssue", link.source)
-    };
-    let other = state.jira.issues.get(other)?;
-    if !state.sees(call.caller, other) {
-        return None;
-    }
+/// A link with both of its ends.
+pub(crate) fn whole_link(call: &Call<'_>, state: &State, id: u32, link: &Link) -> Option<Value> {
+    let issue = |id| state.jira.issues.get(id);
     Some(json!({
         "id": id.to_string(),
         "self": url(call, &format!("/issueLink/{id}")),
         "type": config::link_type(call, state, link.link_type),
-        side: issue_brief(call, state, other),
+        "inwardIssue": issue_brief(call, state, issue(link.source)?),
+        "outwardIssue": issue_brief(call, state, issue(link.target)?),
     }))
+}
+
+pub(crate) fn remote_link_url(call: &Call<'_>, state: &State, issue: &Issue, id: u32) -> String {
+    let key = encode(&state.jira.key(issue));
+    url(call, &format!("/issue/{key}/remotelink/{id}"))
+}
+
+pub(crate) fn remote_link(
+    call: &Call<'_>,
+    state: &State,
+    issue: &Issue,
+    link: &RemoteLink,
+) -> Value {
+    let mut view = json!({
+        "id": link.id,
+        "self": remote_link_url(call, state, issue, link.id),
+        "application": link.application,
+        "object": link.object,
+    });
+    if let Some(global) = &link.global_id {
+        view["globalId"] = global.as_str().into();
+    }
+    if let Some(relationship) = &link.relationship {
+        view["relationship"] = relationship.as_str().into();
+    }
+    view
 }
 
 pub(crate) fn watches(call: &Call<'_>, state: &State, issue: &Issue) -> Value {
@@ -189,31 +226,57 @@ pub(crate) fn votes(call: &Call<'_>, state: &State, issue: &Issue) -> Value {
 
 /// An entry of the changelog.
 pub(crate) fn change(call: &Call<'_>, state: &State, change: &Change) -> Value {
-    let items: Vec<Value> = change
-        .items
-        .iter()
-        .map(|item| {
-            let (name, kind) = match item.field {
-                FieldId::System(system) => (system.info().in_history, "jira"),
-                FieldId::Custom(_) => (state.jira.config.field_name(item.field), "custom"),
-            };
-            json!({
-                "field": name,
-                "fieldtype": kind,
-                "fieldId": item.field.to_string(),
-                "from": item.from,
-                "fromString": item.from_string,
-                "to": item.to,
-                "toString": item.to_string,
-            })
-        })
-        .collect();
+    change_of(call, state, change, &change.items, stamp(change.at).into())
+}
+
+/// An entry with some of its items, and its moment in the form that the answer wants.
+pub(crate) fn change_of<'a>(
+    call: &Call<'_>,
+    state: &State,
+    change: &Change,
+    items: impl IntoIterator<Item = &'a ChangeItem>,
+    created: Value,
+) -> Value {
+    let items: Vec<Value> = items.into_iter().map(|i| change_item(state, i)).collect();
     json!({
         "id": change.id.to_string(),
         "author": person(call, state, change.author),
-        "created": stamp(change.at),
+        "created": created,
         "items": items,
     })
+}
+
+fn change_item(state: &State, item: &ChangeItem) -> Value {
+    let (name, kind) = match item.field {
+        // Both kinds of links are kept under one field; issues are named by key, others by number.
+        FieldId::System(System::IssueLinks) if !names_an_issue(item) => {
+            ("RemoteWorkItemLink", "jira")
+        }
+        FieldId::System(system) => (system.info().in_history, "jira"),
+        FieldId::Custom(_) => (state.jira.config.field_name(item.field), "custom"),
+    };
+    let mut view = json!({
+        "field": name,
+        "fieldtype": kind,
+        "from": item.from,
+        "fromString": item.from_string,
+        "to": item.to,
+        "toString": item.to_string,
+    });
+    // What is no field of its own in the history has no id there.
+    let without_id = matches!(
+        item.field,
+        FieldId::System(System::IssueLinks | System::Worklog | System::Parent)
+    );
+    if !without_id {
+        view["fieldId"] = item.field.to_string().into();
+    }
+    view
+}
+
+fn names_an_issue(item: &ChangeItem) -> bool {
+    let end = item.to.as_ref().or(item.from.as_ref());
+    end.is_some_and(|end| end.contains('-'))
 }
 
 /// The comments that the caller may see, oldest first.

@@ -205,6 +205,17 @@ pub(crate) struct Link {
     pub(crate) target: u32,
 }
 
+impl Link {
+    /// What the issue at one end calls the other end, and which issue that is.
+    pub(crate) fn seen_from(&self, issue: u32) -> (&'static str, u32) {
+        if self.source == issue {
+            ("outwardIssue", self.target)
+        } else {
+            ("inwardIssue", self.source)
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RemoteLink {
     pub(crate) id: u32,

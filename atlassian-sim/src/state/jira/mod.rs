@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) mod agile;
 mod blob;
 pub(crate) mod config;
+pub(crate) mod content;
 pub(crate) mod event;
 pub(crate) mod field;
 mod generate;
@@ -14,13 +15,16 @@ pub(crate) mod issue;
 pub(crate) mod permit;
 pub(crate) mod project;
 pub(crate) mod sharing;
+pub(crate) mod site;
 pub(crate) mod store;
+pub(crate) mod task;
+pub(crate) mod upkeep;
 
 pub(crate) use generate::{generate, issues_to_match};
 
 use config::Config;
 use issue::Issue;
-use project::Projects;
+use project::{Project, Projects};
 use store::Issues;
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -28,8 +32,10 @@ pub(crate) struct Jira {
     pub(crate) config: Config,
     pub(crate) projects: Projects,
     pub(crate) issues: Issues,
+    pub(crate) tasks: task::Tasks,
     pub(crate) agile: agile::Agile,
     pub(crate) sharing: sharing::Sharing,
+    pub(crate) site: site::Site,
     /// Whether anybody registered for events.
     #[serde(skip)]
     pub(crate) listening: bool,
@@ -53,6 +59,14 @@ impl Jira {
             .numbers
             .get(number.checked_sub(1)?)?;
         self.issues.get(id)
+    }
+
+    /// The issue types of a project, in the order of its scheme.
+    pub(crate) fn types_of(&self, project: &Project) -> &[u32] {
+        let schemes = &self.config.issue_type_schemes;
+        schemes
+            .get(&project.issue_type_scheme)
+            .map_or(&[], |scheme| &scheme.issue_types)
     }
 
     /// `ACME-12`

@@ -52,11 +52,16 @@ impl Owners {
     }
 
     pub(crate) fn remove(&mut self, id: u32) {
+        self.hand_over(id, 0);
+    }
+
+    /// Puts the thing with this id on another issue.
+    pub(crate) fn hand_over(&mut self, id: u32, issue: u32) {
         if let Some(owner) = id
             .checked_sub(FIRST)
             .and_then(|at| self.0.get_mut(at as usize))
         {
-            *owner = 0;
+            *owner = issue;
         }
     }
 

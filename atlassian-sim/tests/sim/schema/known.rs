@@ -37,13 +37,153 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         operation: "*",
-        at: "**/histories/*/items/*/from",
+        at: "**/items/*/from",
         reason: "Null where there was nothing, in every recorded history.",
     },
     Known {
         operation: "*",
-        at: "**/histories/*/items/*/fromString",
+        at: "**/items/*/fromString",
         reason: "Null where there was nothing, in every recorded history.",
+    },
+    Known {
+        operation: "*",
+        at: "**/histories/*/items/*/to",
+        reason: "Null where nothing is left, in every recorded history.",
+    },
+    Known {
+        operation: "*",
+        at: "**/histories/*/items/*/toString",
+        reason: "Null where nothing is left, in every recorded history.",
+    },
+    Known {
+        operation: "GET /rest/api/3/fieldconfiguration",
+        at: "/values/*/id",
+        reason: "In the example of the description; its schema is that of the request.",
+    },
+    Known {
+        operation: "GET /rest/api/3/fieldconfiguration",
+        at: "/values/*/isDefault",
+        reason: "In the example of the description; its schema is that of the request.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/field/{fieldId}/context/defaultValue",
+        at: "request /defaultValues/*/optionId",
+        reason: "Null takes a default away, says the description in words.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/screenscheme/{screenSchemeId}",
+        at: "request /screens/create",
+        reason: "Null takes a screen away, says the description in words.",
+    },
+    Known {
+        operation: "POST /rest/api/3/screens/{screenId}/tabs/{tabId}/fields/{id}/move",
+        at: "request /after",
+        reason: "The id of a field, says the description in words, and calls it a URI.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/user",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/group",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/projectRole",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/field",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "GET /rest/api/3/workflowscheme/{id}/workflow",
+        at: "",
+        reason: "Without `workflowName` it answers all mappings of the scheme in an array; the description has one mapping alone.",
+    },
+    Known {
+        operation: "*",
+        at: "status 410",
+        reason: "Operations that were removed after the description was made.",
+    },
+    Known {
+        operation: "*",
+        at: "**/projectKeys",
+        reason: "Sites send it when `expand` asks for it, as a recording shows; the description names it in words alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/items/*/to",
+        reason: "As above.",
+    },
+    Known {
+        operation: "*",
+        at: "**/items/*/toString",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /rest/api/3/changelog/bulkfetch",
+        at: "/issueChangeLogs/*/changeHistories/*/created",
+        reason: "Milliseconds since 1970 were seen here; the example of the description has a number, too.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/comment",
+        at: "/parentId",
+        reason: "Answers to comments are newer than the description.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/comment",
+        at: "request /parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/issue/{issueIdOrKey}/comment/{id}",
+        at: "/parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issue/{issueIdOrKey}/comment/{id}",
+        at: "/parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issue/{issueIdOrKey}/comment/{id}",
+        at: "request /visibility",
+        reason: "Null opens what was restricted.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issue/{issueIdOrKey}/worklog/{id}",
+        at: "request /visibility",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issueLink",
+        at: "request /comment",
+        reason: "Clients send null where there is no comment.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/watchers",
+        at: "request",
+        reason: "Without a body the caller comes to watch, as the operation itself says.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/watchers",
+        at: "request ",
+        reason: "And so with null.",
+    },
+    Known {
+        operation: "GET /rest/api/3/attachment/content/{id}",
+        at: "",
+        reason: "The file itself; the description has no word for it.",
+    },
+    Known {
+        operation: "GET /rest/api/3/attachment/thumbnail/{id}",
+        at: "",
+        reason: "As above.",
     },
     Known {
         operation: "field comment",
@@ -129,5 +269,105 @@ pub(crate) const KNOWN: &[Known] = &[
         operation: "GET /rest/api/3/search/jql",
         at: "?startAt",
         reason: "Ignored without a word, which clients have to know.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/pages",
+        at: "/results/*/parentId",
+        reason: "Null for a page at the root of its space, as the property's own description says.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/pages",
+        at: "/results/*/parentType",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}/pages",
+        at: "/results/*/parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}/pages",
+        at: "/results/*/parentType",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/pages/{id}",
+        at: "/parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/pages/{id}",
+        at: "/parentType",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces",
+        at: "/results/*/description",
+        reason: "Null where it was not asked for, in every recorded space.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces",
+        at: "/results/*/icon",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/description",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/icon",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/spaces",
+        at: "/description",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/spaces",
+        at: "/icon",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces",
+        at: "/results/*/spaceOwnerId",
+        reason: "Every recorded space has it.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/spaceOwnerId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/currentActiveAlias",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/spaces",
+        at: "/spaceOwnerId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "PUT /wiki/api/v2/pages/{id}",
+        at: "status 409",
+        reason: "A version that is not the next one is a conflict; the description has no status for it.",
+    },
+    Known {
+        operation: "PUT /wiki/api/v2/pages/{page-id}/properties/{property-id}",
+        at: "status 409",
+        reason: "As above.",
+    },
+    Known {
+        operation: "PUT /wiki/api/v2/footer-comments/{comment-id}",
+        at: "status 409",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/pages/{page-id}/properties",
+        at: "status 409",
+        reason: "A key that the page has already is a conflict, too.",
     },
 ];
