@@ -201,6 +201,76 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "As above.",
     },
     Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/id",
+        reason: "In the description's own example, and recorded; its schema has what is sent to make a board.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/key",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/name",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/self",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/project/full",
+        at: "",
+        reason: "A page of projects; the description has no body.",
+    },
+    Known {
+        operation: "GET /rest/api/3/filter/search",
+        at: "/values/*/isWritable",
+        reason: "An option of `expand`, and recorded.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/row",
+        reason: "In the description's own examples; its schema has sentences in the place of names.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/column",
+        reason: "As above.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/The row position of the gadget.",
+        reason: "As above.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/The column position of the gadget.",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/search",
+        at: "status 410",
+        reason: "Removed, as sites answer; the description announces it.",
+    },
+    Known {
+        operation: "POST /rest/api/3/search",
+        at: "status 410",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /rest/api/3/expression/eval",
+        at: "status 410",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/search/jql",
+        at: "?startAt",
+        reason: "Ignored without a word, which clients have to know.",
+    },
+    Known {
         operation: "GET /wiki/api/v2/pages",
         at: "/results/*/parentId",
         reason: "Null for a page at the root of its space, as the property's own description says.",
