@@ -1,6 +1,8 @@
 //! The simulator over HTTP, asked the way a stranger would.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::format_push_string, clippy::format_collect)]
+// The life of a thing from its making to its end is one story.
+#![allow(clippy::too_many_lines)]
 
 mod sim {
     pub(crate) mod admin;
@@ -13,29 +15,36 @@ mod sim {
     pub(crate) mod determinism;
     pub(crate) mod errors;
     pub(crate) mod faults;
+    pub(crate) mod fields;
     pub(crate) mod groups;
     pub(crate) mod histories;
     pub(crate) mod hostile;
     pub(crate) mod issue_links;
+    pub(crate) mod issue_types;
     pub(crate) mod jql;
     pub(crate) mod limits;
     pub(crate) mod org;
     pub(crate) mod page_faults;
     pub(crate) mod people;
     pub(crate) mod program;
+    pub(crate) mod project_parts;
+    pub(crate) mod projects;
     pub(crate) mod properties;
     pub(crate) mod recordings;
     pub(crate) mod requests;
     pub(crate) mod scenario;
     pub(crate) mod schema;
+    pub(crate) mod schemes;
     pub(crate) mod shapes;
     pub(crate) mod site;
+    pub(crate) mod state;
     pub(crate) mod time_tracking;
     pub(crate) mod users;
     pub(crate) mod watching;
     pub(crate) mod wiki_pages;
     pub(crate) mod wiki_spaces;
     pub(crate) mod wiki_users;
+    pub(crate) mod workflows;
     pub(crate) mod worklogs;
     pub(crate) mod writes;
 }

@@ -12,11 +12,13 @@ mod changelogs;
 mod comment_writes;
 mod comments;
 mod components;
+mod dashboards;
 mod entity_properties;
 mod fields;
 mod filters;
 mod forms;
 pub(crate) mod found;
+mod gadgets;
 mod group_writes;
 mod groups;
 mod holders;
@@ -48,7 +50,7 @@ pub(crate) mod search;
 mod security_schemes;
 mod server_info;
 mod settings;
-mod shares;
+pub(crate) mod shares;
 mod statuses;
 mod statuses_bulk;
 mod tasks;
@@ -166,4 +168,12 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     workflows::schemes::OPERATIONS,
     workflows::scheme_parts::OPERATIONS,
     workflows::scheme_users::OPERATIONS,
+    filters::search::OPERATIONS,
+    filters::columns::OPERATIONS,
+    filters::sharing::OPERATIONS,
+    dashboards::OPERATIONS,
+    dashboards::bulk::OPERATIONS,
+    dashboards::search::OPERATIONS,
+    gadgets::OPERATIONS,
+    gadgets::properties::OPERATIONS,
 ];

@@ -68,11 +68,16 @@ fn get(call: &Call<'_>) -> Answer {
     ok(&view(call, wanted(call, &state)?))
 }
 
-/// Tasks are over before anybody can ask for their end.
+/// Tasks are over before anybody can ask for their end. What is refused, is refused in a bare list.
 fn cancel(call: &Call<'_>) -> Answer {
     let state = call.read();
-    let id = wanted(call, &state)?.id;
-    Err(errors::bad_request(format!(
-        "The task with id '{id}' is complete and cannot be cancelled."
-    )))
+    let refused = |status: u16, message: &str| Reply::json(status, &json!([message]));
+    let found = wanted(call, &state);
+    let task = found.map_err(|reply| match reply.status {
+        403 => refused(403, "You do not have permission to cancel this task."),
+        404 => refused(404, "The task does not exist."),
+        _ => reply,
+    })?;
+    let message = format!("The task with id '{}' is complete.", task.id);
+    Err(refused(400, &message))
 }

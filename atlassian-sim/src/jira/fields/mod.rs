@@ -82,7 +82,6 @@ pub(super) fn view(state: &State, id: FieldId) -> Value {
                 "id": key,
                 "key": key,
                 "name": name,
-                "untranslatedName": name,
                 "custom": true,
                 "orderable": true,
                 "navigable": true,

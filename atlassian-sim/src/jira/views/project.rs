@@ -114,7 +114,6 @@ pub(crate) fn listed(call: &Call<'_>, state: &State, project: &Project) -> Value
         view["projectCategory"] = category;
     }
     if project.team_managed {
-        view["entityId"] = project.uuid.as_str().into();
         view["uuid"] = project.uuid.as_str().into();
     }
     if expand("description") {

@@ -47,6 +47,76 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         operation: "*",
+        at: "**/histories/*/items/*/to",
+        reason: "Null where nothing is left, in every recorded history.",
+    },
+    Known {
+        operation: "*",
+        at: "**/histories/*/items/*/toString",
+        reason: "Null where nothing is left, in every recorded history.",
+    },
+    Known {
+        operation: "GET /rest/api/3/fieldconfiguration",
+        at: "/values/*/id",
+        reason: "In the example of the description; its schema is that of the request.",
+    },
+    Known {
+        operation: "GET /rest/api/3/fieldconfiguration",
+        at: "/values/*/isDefault",
+        reason: "In the example of the description; its schema is that of the request.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/field/{fieldId}/context/defaultValue",
+        at: "request /defaultValues/*/optionId",
+        reason: "Null takes a default away, says the description in words.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/screenscheme/{screenSchemeId}",
+        at: "request /screens/create",
+        reason: "Null takes a screen away, says the description in words.",
+    },
+    Known {
+        operation: "POST /rest/api/3/screens/{screenId}/tabs/{tabId}/fields/{id}/move",
+        at: "request /after",
+        reason: "The id of a field, says the description in words, and calls it a URI.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/user",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/group",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/projectRole",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/field",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "GET /rest/api/3/workflowscheme/{id}/workflow",
+        at: "",
+        reason: "Without `workflowName` it answers all mappings of the scheme in an array; the description has one mapping alone.",
+    },
+    Known {
+        operation: "*",
+        at: "status 410",
+        reason: "Operations that were removed after the description was made.",
+    },
+    Known {
+        operation: "*",
+        at: "**/projectKeys",
+        reason: "Sites send it when `expand` asks for it, as a recording shows; the description names it in words alone.",
+    },
+    Known {
+        operation: "*",
         at: "**/items/*/to",
         reason: "As above.",
     },
