@@ -176,6 +176,11 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "And so with null.",
     },
     Known {
+        operation: "DELETE /rest/api/3/user/columns",
+        at: "request",
+        reason: "A body that nothing asked for is passed over.",
+    },
+    Known {
         operation: "GET /rest/api/3/attachment/content/{id}",
         at: "",
         reason: "The file itself; the description has no word for it.",
