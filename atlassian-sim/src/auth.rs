@@ -164,11 +164,12 @@ pub(crate) fn bearer(world: &World, headers: &HeaderMap) -> Result<Caller, Reply
     }
 }
 
-/// The organization API: the key first, then the organization, then the scope.
+/// The organization API: the key first, then the organization if the path names one, then the
+/// scope.
 pub(crate) fn organization(
     world: &World,
     headers: &HeaderMap,
-    org: &str,
+    org: Option<&str>,
     scope: &str,
     path: &str,
     trace: &str,
@@ -181,7 +182,7 @@ pub(crate) fn organization(
         .tokens
         .org_key(&key, world.now())
         .ok_or_else(errors::gateway_unauthorized)?;
-    if org != world.org_id {
+    if org.is_some_and(|org| org != world.org_id) {
         return Err(errors::admin(
             404,
             "ADMIN-404-2",
@@ -193,12 +194,60 @@ pub(crate) fn organization(
         .tokens
         .org_keys
         .get(row)
-        .is_some_and(|key| key.scopes.contains(&scope))
+        .is_some_and(|key| key.may(scope))
     {
         return Err(errors::admin_forbidden(world.now(), path, trace));
     }
-    Ok(Caller {
+    Ok(by_key(row))
+}
+
+fn by_key(row: usize) -> Caller {
+    Caller {
         key: Some(row),
         ..Caller::default()
-    })
+    }
+}
+
+/// The user management API, which asks a key with scopes for one that no key can be given.
+pub(crate) fn user_management(world: &World, headers: &HeaderMap) -> Result<Caller, Reply> {
+    let Sent::Bearer(key) = sent(headers) else {
+        return Err(errors::user_management(401, "unauthorized"));
+    };
+    let state = world.read();
+    let row = state
+        .tokens
+        .org_key(&key, world.now())
+        .ok_or_else(|| errors::user_management(401, "unauthorized"))?;
+    if state
+        .tokens
+        .org_keys
+        .get(row)
+        .is_some_and(|key| key.may("manage:org"))
+    {
+        Ok(by_key(row))
+    } else {
+        Err(errors::gateway(
+            403,
+            "Forbidden; scope manage:org is required",
+        ))
+    }
+}
+
+/// The directory of an identity provider: the key first, then the directory.
+pub(crate) fn directory(
+    world: &World,
+    headers: &HeaderMap,
+    directory: &str,
+    trace: &str,
+) -> Result<Caller, Reply> {
+    let state = world.read();
+    let scim = &state.org.scim;
+    match sent(headers) {
+        Sent::Bearer(key) if key == scim.key && world.now() < scim.key_expires => {}
+        _ => return Err(errors::scim_unauthorized(trace)),
+    }
+    if directory != scim.directory_id {
+        return Err(errors::scim(404, None, "The directory does not exist."));
+    }
+    Ok(Caller::default())
 }

@@ -220,6 +220,7 @@ impl SimBuilder {
         clock.set_skew(self.clock_skew.saturating_mul(1_000));
         let mut made = generate(self.seed, self.users, groups, self.issues);
         made.state.tokens.renew(clock.now());
+        made.state.org.scim.renew(clock.now());
         made.state.jira.issues.set_lag(time::ms(self.index_lag));
         let manner = Manner {
             seed: self.seed,

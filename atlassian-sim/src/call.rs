@@ -9,6 +9,7 @@ use crate::errors;
 use crate::query::{Query, json_object};
 use crate::reply::Reply;
 use crate::state::State;
+use crate::state::org::events::Actor;
 use crate::state::permissions::{ADMINISTER, USER_PICKER};
 use crate::world::World;
 
@@ -18,6 +19,8 @@ pub(crate) struct Call<'a> {
     pub(crate) skew: i64,
     /// The account the service takes the caller for.
     pub(crate) caller: Option<u32>,
+    /// The row of the organization API key that was sent.
+    pub(crate) key: Option<usize>,
     /// The scopes of the caller's token, on the gateway.
     pub(crate) scopes: Option<Vec<&'static str>>,
     /// The path without the gateway's prefix, as sent.
@@ -70,7 +73,21 @@ impl Call<'_> {
 
     /// The first `{…}` of the path.
     pub(crate) fn param(&self) -> &str {
-        self.params.first().map_or("", String::as_str)
+        self.nth_param(0)
+    }
+
+    /// A `{…}` of the path, counted from 0.
+    pub(crate) fn nth_param(&self, at: usize) -> &str {
+        self.params.get(at).map_or("", String::as_str)
+    }
+
+    /// Whom the organization's audit log names for what is done here.
+    pub(crate) fn actor(&self) -> Actor {
+        match (self.key, self.caller) {
+            (Some(key), _) => Actor::Key(key),
+            (None, Some(account)) => Actor::Account(account),
+            (None, None) => Actor::System,
+        }
     }
 
     /// A header that is text; its name in small letters.

@@ -1,8 +1,8 @@
 //! The error bodies of the services. Each has its own shape, and a client has to tell them apart.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::reply::Reply;
+use crate::reply::{Reply, SCIM};
 use crate::time;
 
 /// Jira's usual body: `{"errorMessages":[…],"errors":{}}`.
@@ -62,8 +62,18 @@ pub(crate) fn dead_link() -> Reply {
     )
 }
 
-pub(crate) fn method_not_allowed(allowed: &str) -> Reply {
-    Reply::empty(405).with_header("allow", allowed)
+pub(crate) fn method_not_allowed(template: &str, allowed: &str) -> Reply {
+    let reply = if template.starts_with("/admin/") {
+        admin(
+            405,
+            "ADMIN-405-1",
+            "Method Not Allowed",
+            "The method is not supported for this resource.",
+        )
+    } else {
+        Reply::empty(405)
+    };
+    reply.with_header("allow", allowed)
 }
 
 pub(crate) fn unsupported_media_type() -> Reply {
@@ -115,6 +125,35 @@ pub(crate) fn admin_forbidden(now: i64, path: &str, request_id: &str) -> Reply {
             "requestId": request_id,
         }),
     )
+}
+
+/// The user management API's body.
+pub(crate) fn user_management(status: u16, key: &str) -> Reply {
+    Reply::json(status, &json!({ "key": key }))
+}
+
+/// The user management API's body where the key needs explanation.
+pub(crate) fn user_management_with(status: u16, key: &str, context: &Value) -> Reply {
+    Reply::json(status, &json!({ "key": key, "context": context }))
+}
+
+/// The body of a directory of an identity provider.
+pub(crate) fn scim(status: u16, kind: Option<&str>, detail: &str) -> Reply {
+    let mut body = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
+        "status": status.to_string(),
+        "detail": detail,
+    });
+    if let Some(kind) = kind {
+        body["scimType"] = kind.into();
+    }
+    Reply::text(status, SCIM, body.to_string())
+}
+
+/// A directory was asked without its key.
+pub(crate) fn scim_unauthorized(trace: &str) -> Reply {
+    let body = json!({ "error": "Unauthorized", "traceId": trace });
+    Reply::text(401, SCIM, body.to_string())
 }
 
 /// The body of the authorization server.

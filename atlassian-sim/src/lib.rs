@@ -26,6 +26,7 @@ mod query;
 mod reply;
 mod routes;
 mod scenario;
+mod scim;
 mod server;
 mod sim;
 mod software;

@@ -37,6 +37,9 @@ struct Serve {
     /// Groups of the site; by default one for each 40 accounts, between 12 and 500.
     #[arg(long)]
     groups: Option<usize>,
+    /// Issues of the site; by default five for each account, and never more than 250,000.
+    #[arg(long)]
+    issues: Option<usize>,
     /// The same seed always gives the same site.
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -97,6 +100,9 @@ async fn serve(options: &Serve, scenario: Option<Scenario>) -> io::Result<()> {
     }
     if let Some(groups) = options.groups {
         builder = builder.groups(groups);
+    }
+    if let Some(issues) = options.issues {
+        builder = builder.issues(issues);
     }
     let sim = builder.start().await?;
     announce(&sim)?;

@@ -19,6 +19,9 @@ pub(crate) type Answer = Result<Reply, Reply>;
 
 pub(crate) const JSON: &str = "application/json;charset=UTF-8";
 
+/// What a directory of an identity provider speaks.
+pub(crate) const SCIM: &str = "application/scim+json";
+
 impl Reply {
     pub(crate) fn json(status: u16, value: &Value) -> Self {
         Self {

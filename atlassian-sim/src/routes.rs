@@ -14,8 +14,15 @@ pub(crate) enum Access {
     Anonymous,
     /// 401 for anonymous callers.
     Login,
-    /// The organization API, with this scope.
+    /// The organization API, with this scope; the first `{…}` names the organization. Without a
+    /// scope: a key that has none either.
     Organization(&'static str),
+    /// The list of organizations, with this scope.
+    Organizations(&'static str),
+    /// The user management API: an organization's key without scopes.
+    UserManagement,
+    /// The key of a directory, which the first `{…}` names.
+    Directory,
     /// An OAuth access token.
     Bearer,
 }

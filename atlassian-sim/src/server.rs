@@ -193,8 +193,8 @@ impl<'a> Asked<'a> {
         }
         let (operation, params) = match &target.route {
             Route::Found { operation, params } => (*operation, params.as_slice()),
-            Route::WrongMethod { allowed, .. } => {
-                return nobody(errors::method_not_allowed(allowed));
+            Route::WrongMethod { template, allowed } => {
+                return nobody(errors::method_not_allowed(template, allowed));
             }
             Route::Unknown if self.door == Door::Gateway => {
                 return nobody(errors::gateway(404, "Not Found"));
@@ -204,13 +204,27 @@ impl<'a> Asked<'a> {
         if self.query.is_none() {
             return nobody(errors::bad_request("The query string is not valid UTF-8."));
         }
+        self.world.settle();
         let caller = match (operation.access, &target.behind) {
             (Access::Open, _) => Ok(Caller::default()),
             (Access::Bearer, _) => auth::bearer(self.world, self.headers),
             (Access::Organization(scope), _) => {
-                let org = params.first().map_or("", String::as_str);
+                let org = Some(params.first().map_or("", String::as_str));
                 let (path, trace) = (target.path, &self.trace);
                 auth::organization(self.world, self.headers, org, scope, path, trace)
+            }
+            (Access::Organizations(scope), _) => auth::organization(
+                self.world,
+                self.headers,
+                None,
+                scope,
+                target.path,
+                &self.trace,
+            ),
+            (Access::UserManagement, _) => auth::user_management(self.world, self.headers),
+            (Access::Directory, _) => {
+                let directory = params.first().map_or("", String::as_str);
+                auth::directory(self.world, self.headers, directory, &self.trace)
             }
             (_, Some(behind)) => match auth::at_gateway(self.world, self.headers, operation) {
                 Ok(_) if behind.cloud_id != self.world.cloud_id => {
@@ -262,6 +276,7 @@ impl<'a> Asked<'a> {
             world: self.world,
             skew: strike.skew,
             caller: caller.account,
+            key: caller.key,
             scopes: caller.scopes.clone(),
             path: target.path,
             params: params.to_vec(),

@@ -197,7 +197,8 @@ impl Sim {
         self.account(ADMIN, &self.secrets.expired)
     }
 
-    /// An organization API key that may read and revoke tokens and keys.
+    /// An organization API key with every scope there is. Changing users, groups and roles takes a
+    /// key without scopes ([`org_key_without_scopes`](Self::org_key_without_scopes)).
     #[must_use]
     pub fn org_key(&self) -> String {
         self.secrets.org_key.clone()
@@ -207,6 +208,29 @@ impl Sim {
     #[must_use]
     pub fn org_key_without_scopes_for_tokens(&self) -> String {
         self.secrets.org_key_without_tokens.clone()
+    }
+
+    /// An organization API key without scopes, which may do everything, and is the only kind that
+    /// manages accounts; it lives for a week.
+    #[must_use]
+    pub fn org_key_without_scopes(&self) -> String {
+        let state = self.world.read();
+        let mut keys = state.tokens.org_keys.iter();
+        keys.find(|key| key.scopes.is_empty())
+            .map_or_else(String::new, |key| key.secret.clone())
+    }
+
+    /// The key of the directory that an identity provider keeps in step
+    /// ([`scim_directory_id`](Self::scim_directory_id)).
+    #[must_use]
+    pub fn scim_key(&self) -> String {
+        self.world.read().org.scim.key.clone()
+    }
+
+    /// The id of the directory that an identity provider keeps in step.
+    #[must_use]
+    pub fn scim_directory_id(&self) -> String {
+        self.world.read().org.scim.directory_id.clone()
     }
 
     /// An OAuth client: client credentials act as the service account, the refresh token as the

@@ -79,6 +79,13 @@ pub(crate) fn parse_date(text: &str) -> Option<i32> {
         .filter(|days| date(*days) == text)
 }
 
+/// `2026-10-01T00:00:00Z`: without a fraction.
+pub(crate) fn rfc3339_seconds(ms: i64) -> String {
+    let mut text = rfc3339(ms);
+    text.replace_range(19..23, "");
+    text
+}
+
 /// `Thu, 01 Oct 2026 00:00:00 GMT`, as in the headers of HTTP.
 pub(crate) fn http(ms: i64) -> String {
     const MONTHS: [&str; 12] = [

@@ -112,6 +112,14 @@ impl World {
         self.manner.clock.now()
     }
 
+    /// Does what is due by the clock, before anybody looks.
+    pub(crate) fn settle(&self) {
+        let now = self.now();
+        if self.read().org.has_closings(now) {
+            self.write().close_due(now);
+        }
+    }
+
     /// The number of this request.
     pub(crate) fn tick(&self) -> u64 {
         self.counter.fetch_add(1, Ordering::Relaxed)

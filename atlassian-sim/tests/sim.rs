@@ -10,21 +10,28 @@ mod sim {
     pub(crate) mod determinism;
     pub(crate) mod errors;
     pub(crate) mod faults;
+    pub(crate) mod fields;
     pub(crate) mod groups;
     pub(crate) mod hostile;
+    pub(crate) mod issue_types;
     pub(crate) mod jql;
     pub(crate) mod limits;
+    pub(crate) mod org;
     pub(crate) mod page_faults;
     pub(crate) mod program;
+    pub(crate) mod project_parts;
+    pub(crate) mod projects;
     pub(crate) mod recordings;
     pub(crate) mod requests;
     pub(crate) mod scenario;
     pub(crate) mod schema;
+    pub(crate) mod schemes;
     pub(crate) mod shapes;
     pub(crate) mod site;
     pub(crate) mod users;
     pub(crate) mod wiki_pages;
     pub(crate) mod wiki_spaces;
     pub(crate) mod wiki_users;
+    pub(crate) mod workflows;
     pub(crate) mod writes;
 }

@@ -9,7 +9,9 @@ use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Organization;
 use crate::routes::Operation;
 use crate::state::State;
+use crate::state::org::events::{About, Action};
 use crate::state::tokens::{ApiToken, Expiry, OrgKey};
+use crate::state::users::Kind;
 use crate::time;
 
 pub(crate) const OPERATIONS: &[Operation] = &[
@@ -66,6 +68,7 @@ fn wanted_tokens<'a>(call: &Call<'_>, state: &'a State) -> Result<Vec<&'a ApiTok
     let fits = |token: &&ApiToken| {
         let owner = state.users.get(token.account);
         !token.revoked
+            && owner.kind == Kind::Atlassian
             && wanted.is_none_or(|wanted| wanted.eq_ignore_ascii_case(status(token)))
             && mentions(call, &[&token.label, &owner.name, &owner.email])
             && created.fits(Some(token.created))
@@ -139,10 +142,12 @@ fn count_tokens(call: &Call<'_>) -> Answer {
 
 /// Every token of the organization's managed accounts, at once. They stop working.
 fn revoke_tokens(call: &Call<'_>) -> Answer {
-    let mut state = call.write();
+    let mut guard = call.write();
+    let state = &mut *guard;
     for token in &mut state.tokens.issued {
-        token.revoked = true;
+        token.revoked |= state.users.get(token.account).kind == Kind::Atlassian;
     }
+    state.note_event(call.now(), call.actor(), Action::TokensRevoked, &[]);
     Ok(Reply::empty(200))
 }
 
@@ -210,5 +215,8 @@ fn revoke_key(call: &Call<'_>) -> Answer {
         ));
     };
     key.revoked = true;
+    let label = key.label.clone();
+    let about = [About::Other("api-keys", id, &label)];
+    state.note_event(call.now(), call.actor(), Action::KeyRevoked, &about);
     Ok(Reply::empty(200))
 }

@@ -6,7 +6,6 @@ use crate::query::encode;
 use crate::reply::Reply;
 use crate::state::State;
 use crate::state::groups::CONFLUENCE_USERS;
-use crate::state::roles::CONFLUENCE;
 use crate::state::wiki::Wiki;
 use crate::state::wiki::content::{Comment, Kind, Page, Status};
 use crate::state::wiki::spaces::{Audience, Space};
@@ -23,7 +22,7 @@ pub(super) struct Viewer<'a> {
 impl<'a> Viewer<'a> {
     fn licensed(call: &'a Call<'a>, state: &'a State) -> Option<Self> {
         let account = call.caller?;
-        state.in_any(account, &CONFLUENCE).then(|| Self {
+        state.uses_confluence(account).then(|| Self {
             call,
             state,
             account,

@@ -241,7 +241,7 @@ fn update(call: &Call<'_>) -> Answer {
 fn delete(call: &Call<'_>) -> Answer {
     // Nobody's deletions are refused by their method.
     let Some(account) = call.caller else {
-        return Err(errors::method_not_allowed("GET,PUT"));
+        return Err(errors::method_not_allowed(call.path, "GET,PUT"));
     };
     let now = call.now();
     let mut state = call.write();

@@ -12,6 +12,7 @@ use crate::routes::Operation;
 use crate::state::State;
 use crate::state::audit::Record;
 use crate::state::groups::{ORG_ADMINS, SITE_ADMINS};
+use crate::state::org::events::{About, Action};
 
 const GROUP_WRITE: &[&str] = &[
     "write:group:jira",
@@ -47,6 +48,8 @@ fn create(call: &Call<'_>) -> Answer {
     let id = state.rng.uuid();
     let slot = state.groups.push(id, name.to_owned(), false);
     let item = state.group_item(slot);
+    let about = [About::Group(slot)];
+    state.note_event(call.now(), call.actor(), Action::GroupCreated, &about);
     state.note(Record::new(
         call.now(),
         author,
@@ -86,6 +89,8 @@ fn delete(call: &Call<'_>) -> Answer {
         ));
     }
     let item = state.group_item(slot);
+    let about = [About::Group(slot)];
+    state.note_event(call.now(), call.actor(), Action::GroupDeleted, &about);
     state.delete_group(slot);
     state.note(Record::new(
         call.now(),
@@ -119,7 +124,7 @@ fn add(call: &Call<'_>) -> Answer {
         call,
         &mut state,
         author,
-        "User added to group",
+        ("User added to group", Action::AddedToGroup),
         slot,
         account,
     );
@@ -142,7 +147,7 @@ fn remove(call: &Call<'_>) -> Answer {
         call,
         &mut state,
         author,
-        "User removed from group",
+        ("User removed from group", Action::RemovedFromGroup),
         slot,
         account,
     );
@@ -153,10 +158,12 @@ fn note(
     call: &Call<'_>,
     state: &mut State,
     author: u32,
-    summary: &'static str,
+    (summary, action): (&'static str, Action),
     slot: u32,
     account: u32,
 ) {
+    let about = [About::User(account), About::Group(slot)];
+    state.note_event(call.now(), call.actor(), action, &about);
     let item = state.group_item(slot);
     let mut record = Record::new(call.now(), author, summary, "group management", item);
     record.associated.push(state.user_item(account));

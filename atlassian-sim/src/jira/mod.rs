@@ -5,32 +5,53 @@ use crate::routes::Operation;
 mod attachment_writes;
 mod attachments;
 mod audit;
+mod avatars;
 mod banner;
+mod categories;
 mod changelogs;
 mod comment_writes;
 mod comments;
+mod components;
+mod entity_properties;
+mod fields;
 mod filters;
+mod forms;
 pub(crate) mod found;
 mod group_writes;
 mod groups;
+mod holders;
 mod issue;
 mod issue_links;
 mod issue_properties;
+mod issue_types;
 pub(crate) mod issue_view;
 pub(crate) mod issues;
 mod jql;
 mod jql_reference;
+mod labels;
 mod licences;
+mod link_types;
 mod navigator;
+mod notification_schemes;
 mod on_issues;
+mod permission_schemes;
 mod permissions;
 mod preferences;
+mod priorities;
+mod project;
 mod remote_links;
+mod resolutions;
+mod role_definitions;
 mod roles;
+mod screens;
 pub(crate) mod search;
+mod security_schemes;
 mod server_info;
 mod settings;
 mod shares;
+mod statuses;
+mod statuses_bulk;
+mod tasks;
 mod time_tracking;
 mod user_pickers;
 mod user_properties;
@@ -38,9 +59,11 @@ mod user_queries;
 mod user_search;
 mod user_writes;
 mod users;
+mod versions;
 pub(crate) mod views;
 mod votes;
 mod watchers;
+mod workflows;
 mod worklog_bulk;
 mod worklog_estimates;
 mod worklog_feeds;
@@ -49,6 +72,8 @@ mod worklogs;
 
 /// The classic scope of reading people and groups.
 const READ_USERS: &str = "read:jira-user";
+/// The classic scope of administering projects.
+const MANAGE_PROJECT: &str = "manage:jira-project";
 /// The classic scope of administration.
 const MANAGE: &str = "manage:jira-configuration";
 /// The classic scopes of issues and what hangs on them.
@@ -67,16 +92,16 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     licences::OPERATIONS,
     server_info::OPERATIONS,
     issues::OPERATIONS,
-    issue::TABLES[0],
-    issue::TABLES[1],
-    issue::TABLES[2],
-    issue::TABLES[3],
-    issue::TABLES[4],
-    issue::TABLES[5],
-    issue::TABLES[6],
-    issue::TABLES[7],
-    issue::TABLES[8],
-    issue::TABLES[9],
+    issue::create::OPERATIONS,
+    issue::createmeta::OPERATIONS,
+    issue::edit::OPERATIONS,
+    issue::meta::OPERATIONS,
+    issue::transitions::OPERATIONS,
+    issue::archive::OPERATIONS,
+    issue::picker::OPERATIONS,
+    issue::notify::OPERATIONS,
+    issue::limits::OPERATIONS,
+    issue::bulk::OPERATIONS,
     comments::OPERATIONS,
     comment_writes::OPERATIONS,
     worklogs::OPERATIONS,
@@ -103,4 +128,51 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     filters::OPERATIONS,
     jql::OPERATIONS,
     jql_reference::OPERATIONS,
+    project::list::OPERATIONS,
+    project::create::OPERATIONS,
+    project::update::OPERATIONS,
+    project::lifecycle::OPERATIONS,
+    project::details::OPERATIONS,
+    project::features::OPERATIONS,
+    project::properties::OPERATIONS,
+    project::roles::OPERATIONS,
+    project::schemes::OPERATIONS,
+    project::types::OPERATIONS,
+    project::validate::OPERATIONS,
+    categories::OPERATIONS,
+    components::OPERATIONS,
+    versions::OPERATIONS,
+    versions::counts::OPERATIONS,
+    versions::end::OPERATIONS,
+    issue_types::OPERATIONS,
+    issue_types::properties::OPERATIONS,
+    issue_types::schemes::OPERATIONS,
+    issue_types::screen_schemes::OPERATIONS,
+    screens::OPERATIONS,
+    screens::tabs::OPERATIONS,
+    screens::schemes::OPERATIONS,
+    priorities::OPERATIONS,
+    resolutions::OPERATIONS,
+    statuses::OPERATIONS,
+    statuses_bulk::OPERATIONS,
+    link_types::OPERATIONS,
+    fields::OPERATIONS,
+    fields::writes::OPERATIONS,
+    fields::contexts::OPERATIONS,
+    fields::mappings::OPERATIONS,
+    fields::defaults::OPERATIONS,
+    fields::options::OPERATIONS,
+    fields::configurations::OPERATIONS,
+    permission_schemes::OPERATIONS,
+    security_schemes::OPERATIONS,
+    notification_schemes::OPERATIONS,
+    role_definitions::OPERATIONS,
+    labels::OPERATIONS,
+    avatars::OPERATIONS,
+    tasks::OPERATIONS,
+    workflows::OPERATIONS,
+    workflows::writes::OPERATIONS,
+    workflows::schemes::OPERATIONS,
+    workflows::scheme_parts::OPERATIONS,
+    workflows::scheme_users::OPERATIONS,
 ];

@@ -18,6 +18,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("GET", "/rest/api/3/mypermissions", Anonymous, mine)
         .scopes("read:jira-work", READ),
     Operation::new("GET", "/rest/api/3/permissions", Anonymous, all).scopes(super::MANAGE, READ),
+    Operation::new(
+        "POST",
+        "/rest/api/3/permissions/project",
+        Anonymous,
+        permitted,
+    )
+    .scopes(
+        "read:jira-work",
+        &["read:permission:jira", "read:project:jira"],
+    ),
     Operation::new("POST", "/rest/api/3/permissions/check", Anonymous, check)
         .scopes("read:jira-work", READ),
 ];
@@ -130,6 +140,35 @@ fn strings(value: &Value) -> impl Iterator<Item = &str> {
         .flatten()
         .filter_map(Value::as_str)
         .filter(|s| !s.is_empty())
+}
+
+/// The projects in which the caller holds all of the permissions.
+fn permitted(call: &Call<'_>) -> Answer {
+    let body = call.json()?;
+    let mut wanted = Vec::new();
+    for key in strings(&body["permissions"]) {
+        wanted.push(
+            find(key)
+                .filter(|p| !p.global)
+                .ok_or_else(|| unrecognized(key))?,
+        );
+    }
+    if wanted.is_empty() {
+        return Err(errors::bad_request(
+            "At least one project permission must be provided.",
+        ));
+    }
+    let state = call.read();
+    let all = state.jira.projects.all();
+    let found: Vec<Value> = all
+        .filter(|project| {
+            wanted
+                .iter()
+                .all(|p| state.may(call.caller, project, p.key))
+        })
+        .map(|project| json!({ "id": project.id, "key": project.key }))
+        .collect();
+    ok(&json!({ "projects": found }))
 }
 
 /// The ids in an array; what is no id is passed over, as unknown ids are.

@@ -104,7 +104,7 @@ fn locale(call: &Call<'_>) -> Answer {
     let own = call.caller.map(|account| {
         let personal = state.jira.site.people.get(&account);
         let chosen = personal.and_then(|p| p.preferences.get(LOCALE));
-        chosen.map_or(state.users.get(account).locale, String::as_str)
+        chosen.map_or(&*state.users.get(account).locale, String::as_str)
     });
     let browser = || {
         let header = call.header("accept-language").unwrap_or("");

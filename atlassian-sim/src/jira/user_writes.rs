@@ -12,8 +12,9 @@ use crate::routes::Access::Login;
 use crate::routes::Operation;
 use crate::state::State;
 use crate::state::audit::Record;
+use crate::state::org::events::{About, Action};
 use crate::state::permissions::ADMINISTER;
-use crate::state::users::{Kind, Mail, Standing, User};
+use crate::state::users::Membership;
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("POST", "/rest/api/3/user", Login, create).scopes(MANAGE, &["write:user:jira"]),
@@ -56,28 +57,18 @@ fn create(call: &Call<'_>) -> Answer {
         Some(known) if state.users.get(known).visible() && !state.roles_of(known).is_empty() => {
             known
         }
-        Some(_) => {
+        Some(known) if state.users.get(known).membership != Membership::None => {
             return Err(errors::bad_request(format!(
                 "User with email {email} already exists but does not have access to Jira."
             )));
         }
-        None => {
-            let id = format!("712020:{}", state.rng.uuid());
-            let name = email.split('@').next().unwrap_or(email).to_owned();
-            let account = state.users.push(User {
-                id: id.into(),
-                name: name.into(),
-                email: email.into(),
-                kind: Kind::Atlassian,
-                standing: Standing::Active,
-                mail: Mail::Shown,
-                zone: "Etc/UTC",
-                locale: "en_US",
-                groups: Vec::new(),
-            });
+        _ => {
+            let account = state.invite(call.now(), email);
             for slot in slots {
                 state.join(account, slot);
             }
+            let about = [About::User(account)];
+            state.note_event(call.now(), call.actor(), Action::UserAdded, &about);
             let item = state.user_item(account);
             state.note(Record::new(
                 call.now(),
@@ -124,6 +115,8 @@ fn delete(call: &Call<'_>) -> Answer {
             "You cannot delete the currently logged in user.",
         ));
     }
+    let about = [About::User(account)];
+    state.note_event(call.now(), call.actor(), Action::UserRemoved, &about);
     let item = state.user_item(account);
     state.remove_user(account);
     state.note(Record::new(

@@ -24,7 +24,7 @@ impl<'a> Site<'a> {
             state,
             caller,
             now,
-            zone: caller.map_or(Zone::Utc, |c| Zone::named(state.users.get(c).zone)),
+            zone: caller.map_or(Zone::Utc, |c| Zone::named(&state.users.get(c).zone)),
             projects: seen.map(|p| p.id).collect(),
         }
     }

@@ -1,5 +1,7 @@
 //! Makes a site out of a seed and two numbers: the same ones always give the same site.
 
+use std::sync::Arc;
+
 use super::audit::{Audit, Record};
 use super::groups::{
     ARCHIVE, CONFLUENCE_USERS, CONTRACTORS, Groups, JIRA_ADMINS, ORG_ADMINS, SERVICE_AGENTS,
@@ -9,7 +11,7 @@ use super::issue::{Secrets, make_api_tokens, make_credentials, no_tokens};
 use super::jira::{self, Jira};
 use super::org::Org;
 use super::rng::Rng;
-use super::users::{Kind, Mail, Standing, User, Users};
+use super::users::{Kind, Mail, Membership, Standing, User, Users};
 use super::wiki::Wiki;
 use super::{State, roles, settings};
 use crate::time::{DAY, GENERATED_AT};
@@ -66,6 +68,7 @@ pub(crate) fn generate(seed: u64, users: usize, groups: usize, issues: Option<us
     make_audit(&mut rng, &mut state);
     let secrets = make_credentials(&mut rng, &mut state);
     make_api_tokens(&mut rng, &mut state);
+    state.found_org(seed, &cloud_id);
     state.rng = rng;
     Site {
         cloud_id,
@@ -123,12 +126,17 @@ fn make_users(rng: &mut Rng, count: usize) -> Users {
             email: email.into(),
             kind,
             standing: Standing::Active,
+            membership: Membership::Active,
             mail: Mail::Shown,
-            zone: "Europe/Berlin",
-            locale: "en_US",
+            zone: "Europe/Berlin".into(),
+            locale: "en_US".into(),
             groups: Vec::new(),
         });
     }
+    // Shared, since a large site has a million accounts.
+    let zones: [Arc<str>; 4] =
+        ["Etc/UTC", "America/New_York", "Asia/Tokyo", "Europe/Berlin"].map(Into::into);
+    let locales: [Arc<str>; 4] = ["en_US", "en_GB", "de_DE", "ja_JP"].map(Into::into);
     for at in SPECIAL..count {
         let kind = match at {
             _ if at % 17 == 5 => Kind::App,
@@ -163,8 +171,9 @@ fn make_users(rng: &mut Rng, count: usize) -> Users {
             email: email.into(),
             kind,
             standing,
-            zone: ["Etc/UTC", "America/New_York", "Asia/Tokyo", "Europe/Berlin"][rng.below(4)],
-            locale: ["en_US", "en_GB", "de_DE", "ja_JP"][rng.below(4)],
+            membership: Membership::Active,
+            zone: Arc::clone(&zones[rng.below(4)]),
+            locale: Arc::clone(&locales[rng.below(4)]),
             groups: Vec::new(),
         });
     }
@@ -250,6 +259,7 @@ fn make_memberships(rng: &mut Rng, state: &mut State) {
         for slot in &slots {
             state.groups.get_mut(*slot).members.push(account);
         }
+        slots.shrink_to_fit();
         state.users.get_mut(account).groups = slots;
     }
 }

@@ -1,7 +1,7 @@
 //! Everything the simulated Atlassian knows.
 
 pub(crate) mod audit;
-mod generate;
+pub(crate) mod generate;
 pub(crate) mod groups;
 mod issue;
 pub(crate) mod jira;
@@ -25,7 +25,7 @@ use groups::Groups;
 use roles::Role;
 use settings::Property;
 use tokens::Tokens;
-use users::{Standing, Users};
+use users::{Membership, Users};
 
 /// The account that client credentials act as.
 pub(crate) fn service_account() -> u32 {
@@ -86,6 +86,9 @@ impl State {
             role.groups.retain(|s| *s != slot);
             role.default_groups.retain(|s| *s != slot);
         }
+        self.org.grants.retain(|held| held.slot != slot);
+        self.org.confluence_groups.retain(|s| *s != slot);
+        self.org.scim.groups.retain(|held| held.slot != slot);
     }
 
     /// Takes an account off the site, with its memberships.
@@ -94,7 +97,8 @@ impl State {
         for slot in slots {
             self.leave(account, slot);
         }
-        self.users.get_mut(account).standing = Standing::Removed;
+        self.org.direct_roles.retain(|held| held.account != account);
+        self.users.get_mut(account).membership = Membership::None;
     }
 
     /// The application roles that an account has through its groups.

@@ -94,7 +94,7 @@ impl State {
         if !self.users.get(account).active() {
             return false;
         }
-        let admin = self.in_any(account, &ADMINS);
+        let admin = self.in_any(account, &ADMINS) || self.administers_jira_by_role(account);
         let user = admin || self.in_any(account, &[SOFTWARE_USERS]);
         match key {
             ADMINISTER => admin,

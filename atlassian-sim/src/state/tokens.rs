@@ -56,6 +56,13 @@ pub(crate) struct OrgKey {
     pub(crate) revoked: bool,
 }
 
+impl OrgKey {
+    /// A key that was made without scopes may do everything.
+    pub(crate) fn may(&self, scope: &str) -> bool {
+        self.scopes.is_empty() || self.scopes.contains(&scope)
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct AccessToken {
     pub(crate) account: u32,

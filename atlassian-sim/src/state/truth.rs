@@ -2,7 +2,7 @@
 
 use super::State;
 use super::tokens::Expiry;
-use super::users::{Mail, Standing, User};
+use super::users::{Kind, Mail, Membership, User};
 use crate::time;
 
 /// One account as it really is.
@@ -112,7 +112,7 @@ impl State {
         self.users
             .all()
             .iter()
-            .filter(|user| user.standing != Standing::Removed)
+            .filter(|user| user.membership != Membership::None)
             .map(|user| self.sim_user(user))
             .collect()
     }
@@ -169,6 +169,7 @@ impl State {
             .issued
             .iter()
             .filter(|token| !token.revoked)
+            .filter(|token| self.users.get(token.account).kind == Kind::Atlassian)
             .map(|token| {
                 let owner = self.users.get(token.account);
                 SimApiToken {

@@ -29,8 +29,16 @@ pub(crate) enum Standing {
     Former,
     /// Takes a place in the directory's order, but no answer ever shows it.
     Unlisted,
+}
+
+/// Whether an account belongs to the directory of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Membership {
+    Active,
+    /// Keeps its groups and roles, but has nothing of them until it is restored.
+    Suspended,
     /// Removed from the site; its place in the order stays empty.
-    Removed,
+    None,
 }
 
 /// What the profile shows of the e-mail address.
@@ -48,21 +56,39 @@ pub(crate) struct User {
     pub(crate) email: Box<str>,
     pub(crate) kind: Kind,
     pub(crate) standing: Standing,
+    pub(crate) membership: Membership,
     pub(crate) mail: Mail,
-    pub(crate) zone: &'static str,
-    pub(crate) locale: &'static str,
+    pub(crate) zone: Arc<str>,
+    pub(crate) locale: Arc<str>,
     /// Slots of the groups, ascending.
     pub(crate) groups: Vec<u32>,
 }
 
 impl User {
+    /// A person who was just invited or provisioned.
+    pub(crate) fn invited(id: String, name: &str, email: &str) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            email: email.into(),
+            kind: Kind::Atlassian,
+            standing: Standing::Active,
+            membership: Membership::Active,
+            mail: Mail::Shown,
+            zone: "Etc/UTC".into(),
+            locale: "en_US".into(),
+            groups: Vec::new(),
+        }
+    }
+
+    /// Whether the account can be used on the site.
     pub(crate) fn active(&self) -> bool {
-        self.standing == Standing::Active
+        self.standing == Standing::Active && self.membership == Membership::Active
     }
 
     /// Whether answers show this account at all.
     pub(crate) fn visible(&self) -> bool {
-        !matches!(self.standing, Standing::Unlisted | Standing::Removed)
+        self.standing != Standing::Unlisted && self.membership != Membership::None
     }
 
     /// Whether it counts against a licence.
@@ -105,6 +131,12 @@ impl Users {
 
     pub(crate) fn get_mut(&mut self, at: u32) -> &mut User {
         &mut self.list[at as usize]
+    }
+
+    /// The account with this id, also when it is no longer in the directory.
+    pub(crate) fn known(&self, id: &str) -> Option<u32> {
+        let at = *self.by_id.get(id)?;
+        (self.get(at).standing != Standing::Unlisted).then_some(at)
     }
 
     /// The account with this id, if answers show it.

@@ -225,6 +225,16 @@ async fn the_life_of_a_space() {
         (made.status, made.json()["currentActiveAlias"].clone()),
         (201, "VTWO".into())
     );
+}
+
+#[tokio::test]
+async fn a_space_is_deleted_by_a_task_that_takes_its_time() {
+    let sim = Sim::builder().manual_clock().start().await.unwrap();
+    let client = member(&sim);
+    let body = json!({ "key": "LIFE", "name": "Life" });
+    let made = client.call("POST", "/wiki/rest/api/space", &body).await;
+    assert_eq!(made.status, 200);
+    let path = "/wiki/rest/api/space/LIFE";
     // Only those who administer it: the others do not even find it.
     assert_eq!(
         client
@@ -272,17 +282,25 @@ async fn the_life_of_a_space() {
     assert_eq!(client.get("/wiki/rest/api/longtask/none").await.status, 404);
 }
 
+/// The published pages that a search can find: those of archived spaces are left out.
+async fn findable(client: &Client) -> Vec<Value> {
+    let mut pages = walk_v2(client, "/wiki/api/v2/pages?limit=250&status=current").await;
+    let old = space(client, "OLD").await;
+    pages.retain(|page| page["spaceId"] != old.as_str());
+    pages
+}
+
+async fn count(client: &Client, cql: &str) -> usize {
+    search(client, cql).await.len()
+}
+
 #[tokio::test]
 async fn a_search_finds_what_the_lists_have() {
     let sim = Sim::builder().users(150).start().await.unwrap();
     let client = member(&sim);
-    let pages: Vec<Value> = walk_v2(&client, "/wiki/api/v2/pages?limit=250&status=current").await;
+    let pages = walk_v2(&client, "/wiki/api/v2/pages?limit=250&status=current").await;
     let spaces = walk_v2(&client, "/wiki/api/v2/spaces?limit=250").await;
-    let old = space(&client, "OLD").await;
-    let current: Vec<&Value> = pages
-        .iter()
-        .filter(|p| p["spaceId"] != old.as_str())
-        .collect();
+    let current = findable(&client).await;
     let found = search(&client, "type = page").await;
     let mut ids: Vec<String> = found
         .iter()
@@ -316,15 +334,25 @@ async fn a_search_finds_what_the_lists_have() {
             .iter()
             .all(|c| c["space"]["key"].is_string() && c["version"]["number"].is_u64())
     );
+    let sorted = search(&client, "type = page order by title desc").await;
+    let titles: Vec<String> = sorted
+        .iter()
+        .map(|r| r["title"].as_str().unwrap().to_lowercase())
+        .collect();
+    assert!(titles.iter().rev().is_sorted() && titles.len() == current.len());
+}
+
+#[tokio::test]
+async fn every_field_of_a_search_narrows_it() {
+    let sim = Sim::builder().users(150).start().await.unwrap();
+    let client = member(&sim);
+    let current = findable(&client).await;
     let eng = space(&client, "ENG").await;
-    let in_eng: Vec<&&Value> = current
+    let in_eng: Vec<&Value> = current
         .iter()
         .filter(|p| p["spaceId"] == eng.as_str())
         .collect();
-    let count = |cql: &'static str| {
-        let client = client.clone();
-        async move { search(&client, cql).await.len() }
-    };
+    let count = |cql: &'static str| count(&client, cql);
     assert_eq!(count("type = page and space = ENG").await, in_eng.len());
     assert_eq!(
         count("type = page and space != ENG").await,
@@ -376,17 +404,19 @@ async fn a_search_finds_what_the_lists_have() {
     assert_eq!(older + newer, current.len());
     let labelled = search(&client, "label = runbook").await;
     assert!(!labelled.is_empty());
-    let mine = search(&client, "creator = currentUser()").await;
-    assert!(
-        mine.iter()
-            .all(|r| r["content"].is_object() || r["space"].is_object())
-    );
-    let sorted = search(&client, "type = page order by title desc").await;
-    let titles: Vec<String> = sorted
-        .iter()
-        .map(|r| r["title"].as_str().unwrap().to_lowercase())
-        .collect();
-    assert!(titles.iter().rev().is_sorted() && titles.len() == current.len());
+    let expand = "expand=content.history,space.history&limit=500";
+    let path = format!("/wiki/rest/api/search?{expand}&cql=creator=currentUser()");
+    let mine = client.json(&path).await;
+    let me = sim.member().account_id;
+    assert!(mine["size"].as_u64().unwrap() > 1);
+    for row in mine["results"].as_array().unwrap() {
+        let found = if row["content"].is_object() {
+            &row["content"]
+        } else {
+            &row["space"]
+        };
+        assert_eq!(found["history"]["createdBy"]["accountId"], me.as_str());
+    }
 }
 
 #[tokio::test]
@@ -521,7 +551,10 @@ async fn footer_comments_and_their_replies() {
         "/wiki/api/v2/pages/{}/footer-comments",
         home.as_str().unwrap()
     );
-    assert_eq!(pluck(&walk_v2(&mine, &of_page).await, "id"), [id.clone()]);
+    assert_eq!(
+        pluck(&walk_v2(&mine, &of_page).await, "id"),
+        std::slice::from_ref(&id)
+    );
     let change =
         |number: u32| json!({ "version": { "number": number }, "body": text("<p>Oh.</p>") });
     assert_eq!(mine.call("PUT", &one, &change(1)).await.status, 409);
@@ -611,6 +644,14 @@ async fn inline_comments_stick_to_a_text_and_are_resolved() {
         assert_eq!(changed["resolutionStatus"], status);
         assert_eq!(changed["resolutionLastModifierId"], sim.member().account_id);
     }
+    assert_eq!(
+        client.json(&one).await["resolutionLastModifierId"],
+        sim.member().account_id
+    );
+    let reply = json!({ "parentCommentId": made["id"], "body": text("<p>!</p>") });
+    let reply = client.call("POST", path, &reply).await.json();
+    let replies = walk_v2(&client, &format!("{one}/children")).await;
+    assert_eq!(pluck(&replies, "id"), [reply["id"].as_str().unwrap()]);
     let of_page = format!(
         "/wiki/api/v2/pages/{}/inline-comments",
         page.as_str().unwrap()
@@ -657,6 +698,9 @@ async fn content_and_spaces_are_watched() {
     .await;
     assert_eq!(watchers[0]["watcher"]["accountId"], sim.member().account_id);
     assert_eq!(search(&client, "watcher = currentUser()").await.len(), 1);
+    let path = "/wiki/rest/api/user/watch/space/ENG";
+    assert_eq!(client.call("DELETE", path, &Value::Null).await.status, 204);
+    assert_eq!(client.json(path).await["watching"], false);
     let path = format!("/wiki/rest/api/user/watch/content/{home}");
     assert_eq!(client.call("DELETE", &path, &Value::Null).await.status, 204);
     assert_eq!(client.json(&path).await["watching"], false);
@@ -717,6 +761,13 @@ async fn the_audit_log_is_for_administrators() {
             .status,
         400
     );
+}
+
+#[tokio::test]
+async fn the_audit_log_is_written_exported_and_cut() {
+    let sim = Sim::builder().manual_clock().start().await.unwrap();
+    let client = admin(&sim);
+    let path = "/wiki/rest/api/audit";
     let record = json!({ "remoteAddress": "198.51.100.1", "summary": "Imported", "author": { "type": "user", "displayName": "Importer" } });
     let made = client.call("POST", path, &record).await;
     assert_eq!(
@@ -772,4 +823,48 @@ async fn the_audit_log_is_for_administrators() {
     assert_eq!(client.call("PUT", retention, &kept).await.json(), kept);
     let left = walk_v1(&client, path).await.len();
     assert!(left > 2 && left < 30);
+}
+
+#[tokio::test]
+async fn what_left_the_description_is_still_answered_on_the_site() {
+    let sim = Sim::builder().users(100).start().await.unwrap();
+    let client = member(&sim);
+    let expected = walk_v2(&client, "/wiki/api/v2/pages?status=current&limit=250").await;
+    let pages = walk_v1(&client, "/wiki/rest/api/content?limit=50").await;
+    assert_eq!(pluck(&pages, "id"), pluck(&expected, "id"));
+    let title = encode(pages[3]["title"].as_str().unwrap());
+    let one = client
+        .json(&format!(
+            "/wiki/rest/api/content?title={title}&expand=space,version"
+        ))
+        .await;
+    assert_eq!(one["size"], 1);
+    assert_eq!(one["results"][0]["version"]["by"]["type"], "known");
+    let posts = walk_v1(&client, "/wiki/rest/api/content?type=blogpost").await;
+    assert!(posts.iter().all(|post| post["type"] == "blogpost") && !posts.is_empty());
+    assert_eq!(
+        client.json("/wiki/rest/api/content?limit=5000").await["limit"],
+        1_000
+    );
+    assert_eq!(
+        client
+            .get("/wiki/rest/api/content?start=100001")
+            .await
+            .status,
+        400
+    );
+    assert_eq!(client.get("/wiki/rest/api/content/1").await.status, 404);
+    let spaces = walk_v1(&client, "/wiki/rest/api/space?limit=2&type=global").await;
+    let expected = walk_v2(&client, "/wiki/api/v2/spaces?type=global").await;
+    assert_eq!(pluck(&spaces, "key"), pluck(&expected, "key"));
+    let admins = sim
+        .groups()
+        .into_iter()
+        .find(|g| g.name == "site-admins")
+        .unwrap();
+    let path = "/wiki/rest/api/group/member?name=site-admins";
+    let members = walk_v1(&client, path).await;
+    assert_eq!(pluck(&members, "accountId"), sim.members(&admins.group_id));
+    let gone = client.get("/wiki/rest/api/user/bulk/migration?key=x").await;
+    assert_eq!(gone.status, 410);
 }

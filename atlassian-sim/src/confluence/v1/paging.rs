@@ -46,11 +46,11 @@ pub(super) fn page(viewer: &Viewer<'_>, window: Window, total: usize, rows: Vec<
     let size = rows.len();
     let end = window.start.saturating_add(window.limit);
     if end < total {
-        links["next"] = link(viewer.call, end, window.limit, "next").into();
+        links["next"] = link(viewer.call, end, window.limit).into();
     }
     if window.start > 0 {
         let before = window.start.saturating_sub(window.limit);
-        links["prev"] = link(viewer.call, before, window.limit, "prev").into();
+        links["prev"] = link(viewer.call, before, window.limit).into();
     }
     let mut page = json!({
         "start": window.start,
@@ -74,11 +74,11 @@ pub(super) fn links(viewer: &Viewer<'_>) -> Value {
     })
 }
 
-fn link(call: &Call<'_>, start: usize, limit: usize, direction: &str) -> String {
-    let others = parameters(call, &["start", "limit", "next", "prev"]);
+fn link(call: &Call<'_>, start: usize, limit: usize) -> String {
+    let others = parameters(call, &["start", "limit"]);
     let more = if others.is_empty() { "" } else { "&" };
     let path = below_base(call);
-    format!("{path}?{direction}=true&limit={limit}&start={start}{more}{others}")
+    format!("{path}?limit={limit}&start={start}{more}{others}")
 }
 
 /// The path of the call, below the base.

@@ -266,9 +266,13 @@ fn run(call: &Call<'_>, spaces: bool, show: impl Fn(&Viewer<'_>, Found<'_>) -> V
         let next = cursor::after(end, &keys);
         let others = parameters(call, &["start", "limit", "next", "prev", "cursor"]);
         let path = below_base(call);
-        let start = start.saturating_add(rows.len());
-        links["next"] =
-            format!("{path}?next=true&cursor={next}&limit={limit}&start={start}&{others}").into();
+        let place = if spaces {
+            let start = start.saturating_add(rows.len());
+            format!("next=true&cursor={next}&limit={limit}&start={start}")
+        } else {
+            format!("limit={limit}&cursor={next}")
+        };
+        links["next"] = format!("{path}?{place}&{others}").into();
     }
     let mut answer = json!({
         "size": rows.len(),

@@ -187,15 +187,12 @@ fn delete(call: &Call<'_>) -> Answer {
     note(call, &mut state, author, "Space deleted", at);
     let now = call.now();
     let id = state.rng.uuid();
-    let mut space_key = String::new();
     if let Some(space) = state.wiki.spaces.get_mut(at as usize) {
         space.gone_at = space.gone_at.or(Some(now + DELETION_MS));
-        space_key.clone_from(&space.key);
     }
     state.wiki.tasks.push(Task {
         id: id.clone(),
         started: now,
-        space_key,
     });
     Ok(with_status(
         202,

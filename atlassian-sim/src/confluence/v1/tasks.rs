@@ -28,7 +28,7 @@ fn view(viewer: &Viewer<'_>, task: &Task) -> Value {
     json!({
         "ari": format!("ari:cloud:confluence:{}:longtask/{}", viewer.call.world.cloud_id, task.id),
         "id": task.id,
-        "name": { "key": NAME, "args": [task.space_key] },
+        "name": { "key": NAME, "args": [] },
         "elapsedTime": elapsed,
         "percentageComplete": percentage,
         "successful": finished,

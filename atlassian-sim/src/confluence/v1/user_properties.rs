@@ -1,6 +1,6 @@
 //! Values that apps keep for an account.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::super::answers::{bad_request, conflict, forbidden, no_content, not_found, ok, v1_json};
 use super::super::viewer::Viewer;
@@ -57,8 +57,10 @@ fn key<'a>(call: &'a Call<'_>) -> Result<&'a str, Reply> {
 fn value(call: &Call<'_>) -> Result<Value, Reply> {
     let mut body = v1_json(call)?;
     let value = body["value"].take();
-    if value.is_null() {
-        return Err(bad_request("The property value must not be empty"));
+    if value.as_object().is_none_or(Map::is_empty) {
+        return Err(bad_request(
+            "The property value must be an object with something in it",
+        ));
     }
     if value.to_string().len() > VALUE_LENGTH {
         return Err(bad_request("The property value is too long"));

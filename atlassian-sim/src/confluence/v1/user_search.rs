@@ -13,7 +13,6 @@ use crate::reply::{Answer, Reply};
 use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
 use crate::state::State;
-use crate::state::roles::CONFLUENCE;
 use crate::state::users::{Kind, User};
 use crate::time;
 
@@ -66,7 +65,7 @@ fn admitted(state: &State, account: u32, filter: &str) -> bool {
         "all" => known,
         // The site has no guests.
         "externalCollaborator" => false,
-        _ => known && state.in_any(account, &CONFLUENCE),
+        _ => known && state.uses_confluence(account),
     }
 }
 

@@ -8,7 +8,6 @@ use super::super::operations::{page_operations, space_operations};
 use super::super::viewer::{Viewer, tiny_path, web_path};
 use crate::query::encode;
 use crate::state::groups::Group;
-use crate::state::roles::CONFLUENCE;
 use crate::state::users::Kind;
 use crate::state::wiki::Label;
 use crate::state::wiki::content::{Page, Version};
@@ -70,7 +69,7 @@ fn expand(
 fn site_operations(viewer: &Viewer<'_>, account: u32) -> Value {
     let user = viewer.state.users.get(account);
     let mut operations = Vec::new();
-    if user.active() && viewer.state.in_any(account, &CONFLUENCE) {
+    if viewer.state.uses_confluence(account) {
         operations.push(json!({ "operation": "use", "targetType": "application" }));
         operations.push(json!({ "operation": "create_space", "targetType": "application" }));
         if viewer.state.is_site_admin(account) {
@@ -376,9 +375,9 @@ pub(super) fn content(viewer: &Viewer<'_>, page: &Page, of: &Space, prefix: Pref
     let metadata = || {
         let asked = expands(viewer, prefix, "metadata.labels");
         Some(if asked {
-            json!({ "labels": labels(viewer, &page.labels), "_expandable": {} })
+            json!({ "labels": labels(viewer, &page.labels) })
         } else {
-            json!({ "_expandable": { "labels": "" } })
+            json!({})
         })
     };
     let ancestors = || {

@@ -142,8 +142,11 @@ fn create(call: &Call<'_>, inline: bool) -> Answer {
 fn shown(call: &Call<'_>, state: &State, id: u64, status: u16) -> Answer {
     let viewer = Viewer::v2(call, state)?;
     let (comment, page, space) = viewer.comment(id).ok_or_else(v2_not_found)?;
-    let mut view = views::comment(&viewer, comment, (page, space), Some("storage"));
-    view["_links"]["base"] = viewer.base().into();
+    let mut view = views::single_comment(&viewer, comment, (page, space), Some("storage"));
+    // Of all answers with one comment, a changed footer comment alone does not name the base.
+    if status == 201 || comment.inline.is_some() {
+        view["_links"]["base"] = viewer.base().into();
+    }
     Ok(with_status(status, &view))
 }
 

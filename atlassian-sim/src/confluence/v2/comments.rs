@@ -166,7 +166,7 @@ fn get(call: &Call<'_>, inline: bool) -> Answer {
     let viewer = Viewer::v2(call, &state)?;
     let (comment, page, space) = wanted_comment(&viewer, inline)?;
     let format = views::single_format(call)?;
-    let mut view = views::comment(&viewer, comment, (page, space), format);
+    let mut view = views::single_comment(&viewer, comment, (page, space), format);
     view["_links"]["base"] = viewer.base().into();
     ok(&view)
 }

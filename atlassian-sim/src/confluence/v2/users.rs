@@ -12,7 +12,6 @@ use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
 use crate::state::State;
 use crate::state::groups::CONFLUENCE_USERS;
-use crate::state::roles::CONFLUENCE;
 use crate::state::users::Standing;
 use crate::state::wiki::audit::Object;
 use crate::state::wiki::spaces::SpaceKind;
@@ -80,10 +79,9 @@ fn view(viewer: &Viewer<'_>, account: u32) -> Value {
     };
     let mut spaces = viewer.spaces();
     let space = spaces.find(|s| s.kind == SpaceKind::Personal && s.author == account);
-    json!({
+    let mut view = json!({
         "displayName": &*user.name,
         "timeZone": user.zone,
-        "personalSpaceId": space.map(|space| space.id.to_string()),
         "isExternalCollaborator": false,
         "accountStatus": status,
         "accountId": &*user.id,
@@ -94,7 +92,11 @@ fn view(viewer: &Viewer<'_>, account: u32) -> Value {
             "path": format!("/wiki/aa-avatar/{}", encode(&user.id)),
             "isDefault": false,
         },
-    })
+    });
+    if let Some(space) = space {
+        view["personalSpaceId"] = space.id.to_string().into();
+    }
+    view
 }
 
 fn looks_like_mail(text: &str) -> bool {
@@ -107,7 +109,7 @@ fn looks_like_mail(text: &str) -> bool {
 /// The account behind an address, if it may use Confluence.
 fn admitted(state: &State, address: &str) -> bool {
     let found = state.users.find_by_email(address);
-    found.is_some_and(|at| state.users.get(at).active() && state.in_any(at, &CONFLUENCE))
+    found.is_some_and(|at| state.uses_confluence(at))
 }
 
 fn check(call: &Call<'_>) -> Answer {

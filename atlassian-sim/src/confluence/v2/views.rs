@@ -268,16 +268,27 @@ pub(super) fn comment(
     }
     if let Some(inline) = &comment.inline {
         view["resolutionStatus"] = inline.resolution.as_str().into();
-        if let Some((by, at)) = inline.resolved {
-            view["resolutionLastModifierId"] = viewer.account_id(by).into();
-            view["resolutionLastModifiedAt"] = time::rfc3339(at).into();
-        }
         if comment.parent.is_none() {
             view["properties"] = json!({
                 "inlineMarkerRef": inline.marker,
                 "inlineOriginalSelection": inline.selection,
             });
         }
+    }
+    view
+}
+
+/// A comment that stands alone tells who resolved it, too.
+pub(super) fn single_comment(
+    viewer: &Viewer<'_>,
+    of: &Comment,
+    place: (&Page, &Space),
+    format: Option<&str>,
+) -> Value {
+    let mut view = comment(viewer, of, place, format);
+    if let Some((by, at)) = of.inline.as_ref().and_then(|inline| inline.resolved) {
+        view["resolutionLastModifierId"] = viewer.account_id(by).into();
+        view["resolutionLastModifiedAt"] = time::rfc3339(at).into();
     }
     view
 }

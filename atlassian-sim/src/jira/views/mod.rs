@@ -2,6 +2,7 @@
 
 pub(crate) mod config;
 pub(crate) mod parts;
+pub(crate) mod project;
 
 use serde_json::{Value, json};
 
@@ -45,7 +46,7 @@ pub(crate) fn listed(call: &Call<'_>, at: u32, user: &User) -> Value {
         view["emailAddress"] = email.into();
     }
     if user.kind == Kind::Atlassian {
-        view["locale"] = user.locale.into();
+        view["locale"] = (&*user.locale).into();
     }
     view
 }
@@ -61,7 +62,7 @@ pub(crate) fn detailed(call: &Call<'_>, at: u32, user: &User) -> Value {
     if let Some(view) = view.as_object_mut() {
         view.remove("locale");
     }
-    view["timeZone"] = user.zone.into();
+    view["timeZone"] = (&*user.zone).into();
     view
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn detailed(call: &Call<'_>, at: u32, user: &User) -> Value {
 pub(crate) fn whole(call: &Call<'_>, state: &State, at: u32) -> Value {
     let user = state.users.get(at);
     let mut view = listed(call, at, user);
-    view["timeZone"] = user.zone.into();
+    view["timeZone"] = (&*user.zone).into();
     let expand = |what: &str| call.query.lists("expand", what);
     let groups: Vec<Value> = if expand("groups") {
         user.groups

@@ -166,34 +166,3 @@ fn filters_are_queries_within_queries() {
         Err(vec![hidden])
     );
 }
-
-/// Prints how long 50,000 issues take; run it by its name in a release build.
-#[test]
-#[ignore = "a measurement"]
-fn fifty_thousand_issues() {
-    let state = generate(1, 2_000, 50, Some(50_000)).state;
-    for text in [
-        "project = ACME AND status = Done AND assignee is not EMPTY",
-        "created >= -90d AND priority > Medium AND labels = backend",
-        "status was \"In Progress\" AND resolution is EMPTY",
-        "text ~ backup",
-        "assignee in membersOf(jira-software-users) ORDER BY updated DESC, key",
-    ] {
-        let begun = std::time::Instant::now();
-        let query = Query::compile(text, &state, Some(ADMIN), NOW).unwrap();
-        let compiled = begun.elapsed();
-        let mut all: Vec<&Issue> = state
-            .jira
-            .issues
-            .all()
-            .filter(|i| query.matches(&state, i))
-            .collect();
-        let matched = begun.elapsed();
-        query.order(&state, &mut all);
-        println!(
-            "{text}: {} issues, compiled {compiled:?}, matched {matched:?}, ordered {:?}",
-            all.len(),
-            begun.elapsed()
-        );
-    }
-}

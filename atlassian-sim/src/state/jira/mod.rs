@@ -21,13 +21,14 @@ pub(crate) mod sharing;
 pub(crate) mod site;
 pub(crate) mod store;
 pub(crate) mod task;
+pub(crate) mod upkeep;
 mod values;
 
 pub(crate) use generate::{generate, issues_to_match};
 
 use config::Config;
 use issue::Issue;
-use project::Projects;
+use project::{Project, Projects};
 use store::Issues;
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -62,6 +63,14 @@ impl Jira {
             .numbers
             .get(number.checked_sub(1)?)?;
         self.issues.get(id)
+    }
+
+    /// The issue types of a project, in the order of its scheme.
+    pub(crate) fn types_of(&self, project: &Project) -> &[u32] {
+        let schemes = &self.config.issue_type_schemes;
+        schemes
+            .get(&project.issue_type_scheme)
+            .map_or(&[], |scheme| &scheme.issue_types)
     }
 
     /// `ACME-12`

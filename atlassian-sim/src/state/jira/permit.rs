@@ -70,7 +70,7 @@ impl State {
         }
     }
 
-    fn holders<'a>(
+    fn grant_holders<'a>(
         &'a self,
         project: &Project,
         permission: &'a str,
@@ -96,7 +96,7 @@ impl State {
             }
             _ => {}
         }
-        self.holders(project, permission)
+        self.grant_holders(project, permission)
             .any(|holder| self.is_holder(caller, project, holder))
     }
 
@@ -105,7 +105,7 @@ impl State {
         let Some(project) = self.jira.projects.get(issue.project).filter(|p| p.live()) else {
             return false;
         };
-        self.holders(project, permission)
+        self.grant_holders(project, permission)
             .any(|holder| self.is_holder_for(caller, issue, project, holder))
     }
 
@@ -129,7 +129,7 @@ impl State {
                 Holder::Reporter | Holder::Assignee | Holder::UserField(_) | Holder::GroupField(_)
             )
         };
-        if project.live() && caller.is_some() && self.holders(project, BROWSE).any(by_issue) {
+        if project.live() && caller.is_some() && self.grant_holders(project, BROWSE).any(by_issue) {
             Sight::Some
         } else {
             Sight::Nothing
@@ -198,6 +198,11 @@ impl State {
             Some(_) => self.jira.projects.all().any(|p| self.may(account, p, key)),
             None => false,
         }
+    }
+
+    /// Whether the caller may change the configuration of a project.
+    pub(crate) fn edits_project(&self, caller: Option<u32>, project: &Project) -> bool {
+        self.may(caller, project, ADMINISTER_PROJECTS) || self.holds(caller, ADMINISTER)
     }
 
     /// The issue that a path calls `issueIdOrKey`, if the caller sees it. Archived issues are seen.

@@ -33,6 +33,17 @@ pub(crate) enum AssigneeType {
     Unassigned,
 }
 
+impl AssigneeType {
+    pub(crate) const ALL: [Self; 2] = [Self::ProjectLead, Self::Unassigned];
+
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::ProjectLead => "PROJECT_LEAD",
+            Self::Unassigned => "UNASSIGNED",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum ProjectState {
     Live,
@@ -104,6 +115,24 @@ pub(crate) enum ComponentAssignee {
     Unassigned,
 }
 
+impl ComponentAssignee {
+    pub(crate) const ALL: [Self; 4] = [
+        Self::ProjectDefault,
+        Self::ComponentLead,
+        Self::ProjectLead,
+        Self::Unassigned,
+    ];
+
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::ProjectDefault => "PROJECT_DEFAULT",
+            Self::ComponentLead => "COMPONENT_LEAD",
+            Self::ProjectLead => "PROJECT_LEAD",
+            Self::Unassigned => "UNASSIGNED",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Version {
     pub(crate) project: u32,
@@ -127,6 +156,10 @@ pub(crate) struct Projects {
     keys: HashMap<String, u32>,
     pub(crate) components: BTreeMap<u32, Component>,
     pub(crate) versions: BTreeMap<u32, Version>,
+    /// The last numbers given out, so that none is ever used again.
+    last_project: u32,
+    last_component: u32,
+    last_version: u32,
 }
 
 impl Projects {
@@ -181,8 +214,39 @@ impl Projects {
         Some(project)
     }
 
-    pub(crate) fn last_id(&self) -> u32 {
-        self.by_id.keys().next_back().copied().unwrap_or(10_000)
+    /// Keys of a project, the present one first.
+    pub(crate) fn keys_of(&self, id: u32) -> Vec<&str> {
+        let present = self.get(id).map_or("", |p| &p.key);
+        let mut former: Vec<&str> = self
+            .keys
+            .iter()
+            .filter(|(key, owner)| **owner == id && *key != present)
+            .map(|(key, _)| key.as_str())
+            .collect();
+        former.sort_unstable();
+        former.insert(0, present);
+        former
+    }
+
+    /// Forgets a former key, so that another project may take it.
+    pub(crate) fn release_key(&mut self, key: &str) {
+        self.keys.remove(&key.to_uppercase());
+    }
+
+    /// A number that no project has or had.
+    pub(crate) fn next_id(&mut self) -> u32 {
+        self.last_project = next(self.last_project, self.by_id.keys().next_back());
+        self.last_project
+    }
+
+    pub(crate) fn next_component_id(&mut self) -> u32 {
+        self.last_component = next(self.last_component, self.components.keys().next_back());
+        self.last_component
+    }
+
+    pub(crate) fn next_version_id(&mut self) -> u32 {
+        self.last_version = next(self.last_version, self.versions.keys().next_back());
+        self.last_version
     }
 
     /// The versions of a project in its own order.
@@ -208,4 +272,8 @@ impl Projects {
         found.sort_by(|a, b| a.1.name.cmp(&b.1.name));
         found
     }
+}
+
+fn next(last: u32, highest: Option<&u32>) -> u32 {
+    last.max(highest.copied().unwrap_or(9_999)) + 1
 }

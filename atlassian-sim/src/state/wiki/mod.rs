@@ -72,7 +72,6 @@ pub(crate) struct Label {
 pub(crate) struct Task {
     pub(crate) id: String,
     pub(crate) started: i64,
-    pub(crate) space_key: String,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -219,5 +218,43 @@ impl Wiki {
             changed: Vec::new(),
             associated: Vec::new(),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::generate;
+
+    #[test]
+    fn everything_can_be_saved_and_loaded() {
+        let mut wiki = generate(3, 100, 12, None).state.wiki;
+        wiki.user_properties.push(UserProperty {
+            id: "1".to_owned(),
+            account: 1,
+            key: "k".to_owned(),
+            value: Value::Bool(true),
+            created: 1,
+            modified: 2,
+        });
+        let text = serde_json::to_string(&wiki).unwrap();
+        let loaded: Wiki = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_string(&loaded).unwrap(), text);
+        assert!(
+            !wiki.watches.is_empty() && !wiki.attachments.is_empty() && !wiki.comments.is_empty()
+        );
+    }
+
+    #[test]
+    fn a_large_site_stays_modest() {
+        let wiki = generate(3, 20_000, 100, Some(10)).state.wiki;
+        assert!(
+            (4_900..=5_500).contains(&wiki.pages.len()),
+            "{}",
+            wiki.pages.len()
+        );
+        assert!(wiki.spaces.len() < 250);
+        let home = |space: &Space| wiki.pages.contains_key(&space.homepage.unwrap());
+        assert!(wiki.spaces.iter().all(home));
     }
 }

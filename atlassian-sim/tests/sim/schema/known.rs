@@ -46,6 +46,76 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "Null where there was nothing, in every recorded history.",
     },
     Known {
+        operation: "*",
+        at: "**/histories/*/items/*/to",
+        reason: "Null where nothing is left, in every recorded history.",
+    },
+    Known {
+        operation: "*",
+        at: "**/histories/*/items/*/toString",
+        reason: "Null where nothing is left, in every recorded history.",
+    },
+    Known {
+        operation: "GET /rest/api/3/fieldconfiguration",
+        at: "/values/*/id",
+        reason: "In the example of the description; its schema is that of the request.",
+    },
+    Known {
+        operation: "GET /rest/api/3/fieldconfiguration",
+        at: "/values/*/isDefault",
+        reason: "In the example of the description; its schema is that of the request.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/field/{fieldId}/context/defaultValue",
+        at: "request /defaultValues/*/optionId",
+        reason: "Null takes a default away, says the description in words.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/screenscheme/{screenSchemeId}",
+        at: "request /screens/create",
+        reason: "Null takes a screen away, says the description in words.",
+    },
+    Known {
+        operation: "POST /rest/api/3/screens/{screenId}/tabs/{tabId}/fields/{id}/move",
+        at: "request /after",
+        reason: "The id of a field, says the description in words, and calls it a URI.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/user",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/group",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/projectRole",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/holder/field",
+        reason: "What `expand` asks for; the description shows it in the text on holders alone.",
+    },
+    Known {
+        operation: "GET /rest/api/3/workflowscheme/{id}/workflow",
+        at: "",
+        reason: "Without `workflowName` it answers all mappings of the scheme in an array; the description has one mapping alone.",
+    },
+    Known {
+        operation: "GET /rest/api/3/workflow/search",
+        at: "status 410",
+        reason: "Removed in June 2026, after the description was made.",
+    },
+    Known {
+        operation: "*",
+        at: "**/projectKeys",
+        reason: "Sites send it when `expand` asks for it, as a recording shows; the description names it in words alone.",
+    },
+    Known {
         operation: "field comment",
         at: "/self",
         reason: "Inside an issue the page of comments has its address; on its own it has not.",
@@ -59,5 +129,105 @@ pub(crate) const KNOWN: &[Known] = &[
         operation: "field issuelinks",
         at: "/outwardIssue",
         reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/pages",
+        at: "/results/*/parentId",
+        reason: "Null for a page at the root of its space, as the property's own description says.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/pages",
+        at: "/results/*/parentType",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}/pages",
+        at: "/results/*/parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}/pages",
+        at: "/results/*/parentType",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/pages/{id}",
+        at: "/parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/pages/{id}",
+        at: "/parentType",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces",
+        at: "/results/*/description",
+        reason: "Null where it was not asked for, in every recorded space.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces",
+        at: "/results/*/icon",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/description",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/icon",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/spaces",
+        at: "/description",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/spaces",
+        at: "/icon",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces",
+        at: "/results/*/spaceOwnerId",
+        reason: "Every recorded space has it.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/spaceOwnerId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /wiki/api/v2/spaces/{id}",
+        at: "/currentActiveAlias",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/spaces",
+        at: "/spaceOwnerId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "PUT /wiki/api/v2/pages/{id}",
+        at: "status 409",
+        reason: "A version that is not the next one is a conflict; the description has no status for it.",
+    },
+    Known {
+        operation: "PUT /wiki/api/v2/pages/{page-id}/properties/{property-id}",
+        at: "status 409",
+        reason: "As above.",
+    },
+    Known {
+        operation: "PUT /wiki/api/v2/footer-comments/{comment-id}",
+        at: "status 409",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /wiki/api/v2/pages/{page-id}/properties",
+        at: "status 409",
+        reason: "A key that the page has already is a conflict, too.",
     },
 ];

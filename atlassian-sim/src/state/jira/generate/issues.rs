@@ -160,12 +160,16 @@ pub(super) fn make(rng: &mut Rng, jira: &mut Jira, users: &Users, count: usize) 
         };
         let created = begun
             + i64::try_from(rng.below(usize::try_from(step).unwrap_or(1).max(1))).unwrap_or(0);
-        let family = recent.entry(project).or_default();
+        let family = recent
+            .entry(project)
+            .or_insert_with(|| Family::of(jira, project));
         let issue = make_issue(rng, jira, users, &mut pool, (project, created, family));
         let (id, issue_type) = (issue.id, issue.issue_type);
         jira.issues.push(issue, created);
         link(rng, jira, id, created);
-        let family = recent.entry(project).or_default();
+        let family = recent
+            .entry(project)
+            .or_insert_with(|| Family::of(jira, project));
         match issue_type {
             EPIC | TEAM_EPIC => family.epic = Some(id),
             STORY | TASK | TEAM_TASK => family.standard = Some(id),
@@ -174,11 +178,34 @@ pub(super) fn make(rng: &mut Rng, jira: &mut Jira, users: &Users, count: usize) 
     }
 }
 
-/// The youngest issues of a project that others can belong to.
-#[derive(Debug, Default)]
+/// The components and the versions of a project, by id.
+#[derive(Debug)]
+struct Parts {
+    components: Vec<u32>,
+    versions: Vec<u32>,
+}
+
+/// What the next issue of a project can belong to: its parts, and the youngest issues.
+#[derive(Debug)]
 struct Family {
+    parts: Parts,
     epic: Option<u32>,
     standard: Option<u32>,
+}
+
+impl Family {
+    fn of(jira: &Jira, project: u32) -> Self {
+        let components = jira.projects.components_of(project);
+        let versions = jira.projects.versions_of(project);
+        Self {
+            parts: Parts {
+                components: components.iter().map(|(id, _)| *id).collect(),
+                versions: versions.iter().map(|(id, _)| *id).collect(),
+            },
+            epic: None,
+            standard: None,
+        }
+    }
 }
 
 /// The type of an issue, and what it belongs to.
@@ -303,31 +330,45 @@ fn make_issue(
         }
     }
     issue.labels.sort();
-    parts_of_project(rng, jira, &mut issue);
+    parts_of_project(rng, &family.parts, &mut issue);
     custom_fields(rng, users, &mut issue, team_managed, pool);
     history(jira, users, pool, &mut issue, &walked);
     talk(rng, jira, users, pool, &mut issue);
     work(rng, jira, users, pool, &mut issue);
     extras(rng, jira, users, &mut issue);
+    fit(&mut issue);
     issue
 }
 
-fn parts_of_project(rng: &mut Rng, jira: &Jira, issue: &mut Issue) {
-    // Ids were given out in runs: three components and four versions for each project.
-    let component = jira
-        .projects
-        .components_of(issue.project)
-        .first()
-        .map(|(id, _)| *id);
-    let versions: Vec<u32> = jira
-        .projects
-        .versions_of(issue.project)
-        .iter()
-        .map(|(id, _)| *id)
-        .collect();
-    if let (Some(_), 0..5) = (component, rng.below(10)) {
-        let all = jira.projects.components_of(issue.project);
-        issue.components.push(all[rng.below(all.len())].0);
+/// Gives back the room that lists took for what might have followed: with a quarter of a million
+/// issues it is most of the memory.
+fn fit(issue: &mut Issue) {
+    issue.labels.shrink_to_fit();
+    issue.components.shrink_to_fit();
+    issue.fix_versions.shrink_to_fit();
+    issue.affected_versions.shrink_to_fit();
+    issue.custom.shrink_to_fit();
+    issue.comments.shrink_to_fit();
+    issue.worklogs.shrink_to_fit();
+    issue.attachments.shrink_to_fit();
+    issue.remote_links.shrink_to_fit();
+    issue.watchers.shrink_to_fit();
+    issue.voters.shrink_to_fit();
+    issue.history.shrink_to_fit();
+    for change in &mut issue.history {
+        change.items.shrink_to_fit();
+    }
+}
+
+fn parts_of_project(rng: &mut Rng, parts: &Parts, issue: &mut Issue) {
+    let Parts {
+        components,
+        versions,
+    } = parts;
+    if !components.is_empty() && rng.below(10) < 5 {
+        issue
+            .components
+            .push(components[rng.below(components.len())]);
     }
     if versions.is_empty() {
         return;

@@ -1,0 +1,70 @@
+//! Values that apps keep on things, by key: the same for all that can hold them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::call::Call;
+use crate::errors;
+use crate::query::encode;
+use crate::reply::{Answer, Reply, ok};
+
+/// The longest key.
+const KEY_LIMIT: usize = 255;
+/// The longest value, in characters of JSON.
+const VALUE_LIMIT: usize = 32_768;
+
+type Properties = BTreeMap<String, Value>;
+
+fn no_such_property(key: &str) -> Reply {
+    errors::jira(
+        404,
+        format!("The property with key '{key}' does not exist."),
+    )
+}
+
+/// `{keys: [{self, key}]}`, where `base` is the address of all of them.
+pub(super) fn keys(properties: &Properties, base: &str) -> Answer {
+    let keys: Vec<Value> = properties
+        .keys()
+        .map(|key| json!({ "self": format!("{base}/{}", encode(key)), "key": key }))
+        .collect();
+    ok(&json!({ "keys": keys }))
+}
+
+pub(super) fn get(properties: &Properties, key: &str) -> Answer {
+    let value = properties.get(key).ok_or_else(|| no_such_property(key))?;
+    ok(&json!({ "key": key, "value": value }))
+}
+
+/// The value in the body of a call that sets the property with this key.
+pub(super) fn value(call: &Call<'_>, key: &str) -> Result<Value, Reply> {
+    if key.chars().count() > KEY_LIMIT {
+        return Err(errors::bad_request(
+            "The property key must not be longer than 255 characters.",
+        ));
+    }
+    if call.body.is_empty() {
+        return Err(errors::bad_request("The property value must not be empty."));
+    }
+    let value = call.any_json()?;
+    if value.to_string().chars().count() > VALUE_LIMIT {
+        return Err(errors::bad_request(
+            "The property value must not be longer than 32768 characters.",
+        ));
+    }
+    Ok(value)
+}
+
+/// 201 for a new key, 200 for one that was there.
+pub(super) fn set(properties: Option<&mut Properties>, key: &str, value: Value) -> Answer {
+    let was = properties.and_then(|p| p.insert(key.to_owned(), value));
+    Ok(Reply::empty(if was.is_some() { 200 } else { 201 }))
+}
+
+pub(super) fn delete(properties: Option<&mut Properties>, key: &str) -> Answer {
+    properties
+        .and_then(|p| p.remove(key))
+        .map(|_| Reply::empty(204))
+        .ok_or_else(|| no_such_property(key))
+}
