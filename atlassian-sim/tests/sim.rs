@@ -13,6 +13,11 @@ mod sim {
     pub(crate) mod fields;
     pub(crate) mod groups;
     pub(crate) mod hostile;
+    pub(crate) mod issue_bulk;
+    pub(crate) mod issue_create;
+    pub(crate) mod issue_crowd;
+    pub(crate) mod issue_edit;
+    pub(crate) mod issue_meta;
     pub(crate) mod issue_types;
     pub(crate) mod jql;
     pub(crate) mod limits;
