@@ -70,7 +70,7 @@ pub(crate) fn bean(call: &Call<'_>, window: Window, total: usize, values: &[Valu
     let end = window.start.saturating_add(window.size);
     let is_last = end >= total;
     let mut page = json!({
-        "self": url(call, window.start, window.size),
+        "self": address(call, window.start, window.size),
         "maxResults": window.size,
         "startAt": window.start,
         "total": total,
@@ -78,12 +78,13 @@ pub(crate) fn bean(call: &Call<'_>, window: Window, total: usize, values: &[Valu
         "values": values,
     });
     if !is_last {
-        page["nextPage"] = url(call, end, window.size).into();
+        page["nextPage"] = address(call, end, window.size).into();
     }
     page
 }
 
-fn url(call: &Call<'_>, start: usize, size: usize) -> String {
+/// The address of another page of the same list.
+pub(crate) fn address(call: &Call<'_>, start: usize, size: usize) -> String {
     let mut url = format!("{}{}?", call.world.site_url, call.path);
     for (name, value) in call.query.pairs() {
         if name != "startAt" && name != "maxResults" {

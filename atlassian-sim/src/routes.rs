@@ -79,7 +79,14 @@ pub struct Served {
 
 /// Every operation that the simulator answers, at the site's address and at the gateway's.
 pub fn operations() -> impl Iterator<Item = Served> {
-    let groups = [jira::TABLES, confluence::TABLES, EDGE, admin::TABLES];
+    let groups = [
+        jira::TABLES,
+        software::TABLES,
+        confluence::TABLES,
+        EDGE,
+        MEDIA,
+        admin::TABLES,
+    ];
     let tables = groups.into_iter().flatten();
     tables.flat_map(|table| table.iter()).map(|it| Served {
         method: it.method,

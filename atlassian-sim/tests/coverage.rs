@@ -21,6 +21,14 @@ const UNDESCRIBED: &[(&str, &str)] = &[
         "GET /_edge/tenant_info",
         "of the edge in front of a site, not of a product",
     ),
+    (
+        "GET /media/file/{fileId}/binary",
+        "of the media service, to which Jira redirects",
+    ),
+    (
+        "GET /media/file/{fileId}/image",
+        "of the media service, to which Jira redirects",
+    ),
     ("POST /oauth/token", "of the authorization server"),
     (
         "GET /oauth/token/accessible-resources",

@@ -1,15 +1,12 @@
 //! Writing, changing and deleting comments.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::WRITE_WORK;
 use super::comments::{expanded, find, no_such_comment, wanted};
-use super::on_issues::{
-    item, may, may_as, need_room, part, property_body, read_properties, read_text, read_visibility,
-    remove_property, seen, set_property,
-};
+use super::entity_properties::{self, Properties};
+use super::forms::path_part;
+use super::on_issues::{item, may, may_as, need_room, read_text, read_visibility, seen};
 use crate::adf;
 use crate::call::Call;
 use crate::errors;
@@ -82,7 +79,7 @@ pub(super) struct Draft {
     body: Adf,
     visibility: Option<Visibility>,
     parent: Option<u32>,
-    properties: BTreeMap<String, Value>,
+    properties: Properties,
 }
 
 impl Draft {
@@ -110,7 +107,7 @@ impl Draft {
             body: text,
             visibility,
             parent: parent.map(|p| p.id),
-            properties: read_properties(&body["properties"])?,
+            properties: entity_properties::sent(&body["properties"])?,
         })
     }
 
@@ -213,7 +210,7 @@ fn update(call: &Call<'_>) -> Answer {
             "The visibility of a child comment cannot be changed.",
         ));
     }
-    let properties = read_properties(&body["properties"])?;
+    let properties = entity_properties::sent(&body["properties"])?;
     let (issue, id) = (issue.id, comment.id);
     let jira = &mut state.jira;
     if let Some(held) = jira.issues.edit(issue, now) {
@@ -300,10 +297,7 @@ fn changeable(call: &Call<'_>, state: &State) -> Result<(u32, u32), Reply> {
 }
 
 /// Properties change nothing else about the comment or its issue.
-fn change_properties(
-    call: &Call<'_>,
-    change: impl FnOnce(&mut BTreeMap<String, Value>) -> Answer,
-) -> Answer {
+fn change_properties(call: &Call<'_>, change: impl FnOnce(&mut Properties) -> Answer) -> Answer {
     let mut state = call.write();
     let (issue, id) = changeable(call, &state)?;
     let held = state.jira.issues.edit(issue, call.now());
@@ -313,11 +307,13 @@ fn change_properties(
 }
 
 fn set(call: &Call<'_>) -> Answer {
-    let key = part(call, 1);
-    let value = property_body(call, key)?;
-    change_properties(call, |held| Ok(set_property(held, key, value)))
+    let key = path_part(call, 1);
+    let value = entity_properties::value(call, key)?;
+    change_properties(call, |held| entity_properties::set(Some(held), key, value))
 }
 
 fn unset(call: &Call<'_>) -> Answer {
-    change_properties(call, |held| remove_property(held, part(call, 1)))
+    change_properties(call, |held| {
+        entity_properties::delete(Some(held), path_part(call, 1))
+    })
 }

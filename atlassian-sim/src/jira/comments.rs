@@ -2,9 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::on_issues::{part, properties_view, rendered, seen};
+use super::READ_WORK;
+use super::entity_properties;
+use super::forms::path_part;
+use super::on_issues::{rendered, seen};
 use super::views::parts::{comment as view, visible_comments};
-use super::{READ_WORK, on_issues};
+use super::views::url;
 use crate::call::Call;
 use crate::errors;
 use crate::paging::{Window, bean};
@@ -79,7 +82,7 @@ pub(super) fn expanded(call: &Call<'_>, state: &State, issue: &Issue, comment: &
         shown["renderedBody"] = rendered(&comment.body);
     }
     if call.query.lists("expand", "properties") {
-        shown["properties"] = properties_view(&comment.properties);
+        shown["properties"] = entity_properties::list(&comment.properties);
     }
     shown
 }
@@ -121,7 +124,7 @@ pub(super) fn wanted<'a>(
     state: &'a State,
 ) -> Result<(&'a Issue, &'a Comment), Reply> {
     let issue = seen(call, state)?;
-    let id = part(call, 1);
+    let id = path_part(call, 1);
     let (home, comment) = find(call, state, id).ok_or_else(|| no_such_comment(id))?;
     if home.id == issue.id {
         Ok((issue, comment))
@@ -198,15 +201,12 @@ fn by_path<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Comment, Reply> 
 fn keys(call: &Call<'_>) -> Answer {
     let state = call.read();
     let comment = by_path(call, &state)?;
-    ok(&on_issues::keys_view(Some(&comment.properties), |key| {
-        let path = format!("/comment/{}/properties/{key}", comment.id);
-        super::views::url(call, &path)
-    }))
+    let path = format!("/comment/{}/properties", comment.id);
+    entity_properties::keys(&comment.properties, &url(call, &path))
 }
 
 fn property(call: &Call<'_>) -> Answer {
     let state = call.read();
     let comment = by_path(call, &state)?;
-    let view = on_issues::property_view(Some(&comment.properties), part(call, 1))?;
-    ok(&view)
+    entity_properties::get(&comment.properties, path_part(call, 1))
 }

@@ -1,18 +1,14 @@
 //! Properties of issues. They change nothing else about the issue, not even when it was updated.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-
-use super::on_issues::{
-    keys_view, may, part, property_body, property_view, remove_property, seen, set_property,
-};
+use super::entity_properties::{self, Properties};
+use super::forms::path_part;
+use super::on_issues::{may, seen};
 use super::views::url;
 use super::{READ_WORK, WRITE_WORK};
 use crate::call::Call;
 use crate::errors;
 use crate::query::encode;
-use crate::reply::{Answer, Reply, ok};
+use crate::reply::{Answer, Reply};
 use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
 use crate::state::jira::event::Happened;
@@ -54,21 +50,20 @@ fn keys(call: &Call<'_>) -> Answer {
     let state = call.read();
     let issue = seen(call, &state)?;
     let home = encode(&state.jira.key(issue));
-    ok(&keys_view(Some(&issue.properties), |key| {
-        url(call, &format!("/issue/{home}/properties/{key}"))
-    }))
+    let path = format!("/issue/{home}/properties");
+    entity_properties::keys(&issue.properties, &url(call, &path))
 }
 
 fn get(call: &Call<'_>) -> Answer {
     let state = call.read();
     let issue = seen(call, &state)?;
-    ok(&property_view(Some(&issue.properties), part(call, 1))?)
+    entity_properties::get(&issue.properties, path_part(call, 1))
 }
 
 fn change(
     call: &Call<'_>,
     (what, refusal): (Happened, u16),
-    change: impl FnOnce(&mut BTreeMap<String, Value>) -> Answer,
+    change: impl FnOnce(&mut Properties) -> Answer,
 ) -> Answer {
     let now = call.now();
     let mut state = call.write();
@@ -89,16 +84,18 @@ fn change(
 }
 
 fn set(call: &Call<'_>) -> Answer {
-    let key = part(call, 1);
-    let value = property_body(call, key)?;
+    let key = path_part(call, 1);
+    let value = entity_properties::value(call, key)?;
     change(call, (Happened::PropertySet(key.to_owned()), 403), |held| {
-        Ok(set_property(held, key, value))
+        entity_properties::set(Some(held), key, value)
     })
 }
 
 fn delete(call: &Call<'_>) -> Answer {
-    let key = part(call, 1);
+    let key = path_part(call, 1);
     // Without the permission to change it, there is nothing here to delete.
     let what = (Happened::PropertyDeleted(key.to_owned()), 404);
-    change(call, what, |held| remove_property(held, key))
+    change(call, what, |held| {
+        entity_properties::delete(Some(held), key)
+    })
 }

@@ -31,6 +31,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .scopes(READ, READ_ISSUE),
 ];
 
+/// How many entries of the changelog one issue brings along; those of lists bring fewer.
+pub(crate) const HISTORIES: usize = 100;
+
 /// The answer for issues that do not exist and for those that the caller does not see.
 pub(crate) fn no_such_issue() -> Reply {
     errors::jira(
@@ -50,9 +53,10 @@ fn get(call: &Call<'_>) -> Answer {
         properties: parts(call.query.all("properties")),
         expand: parts(call.query.all("expand")),
         more: None,
+        histories: HISTORIES,
     };
     let mut out = String::new();
-    Writer::new(call, &state, &wanted).issue(&mut out, issue, false);
+    Writer::new(call, &state, &wanted).issue(&mut out, issue);
     Ok(Reply::raw_json(200, out))
 }
 
@@ -81,13 +85,20 @@ fn bulk_fetch(call: &Call<'_>) -> Answer {
             "The number of issues requested exceeds the limit of 100.",
         ));
     }
+    let properties = parts(strings(&body["properties"]).into_iter());
+    if properties.len() > 5 {
+        return Err(errors::bad_request(
+            "The number of issue properties exceeds the limit of 5.",
+        ));
+    }
     let state = call.read();
     let fields = strings(&body["fields"]);
     let wanted = Wanted {
         fields: Wanted::fields(&state, &fields, "*navigable"),
-        properties: parts(strings(&body["properties"]).into_iter()),
+        properties,
         expand: parts(strings(&body["expand"]).into_iter()),
         more: None,
+        histories: 40,
     };
     let mut found = Vec::new();
     let mut missing: Vec<Value> = Vec::new();
@@ -108,7 +119,7 @@ fn bulk_fetch(call: &Call<'_>) -> Answer {
         if at > 0 {
             out.push(',');
         }
-        writer.issue(&mut out, issue, false);
+        writer.issue(&mut out, issue);
     }
     out.push_str(&format!(r#"],"issueErrors":{}}}"#, Value::from(missing)));
     Ok(Reply::raw_json(200, out))

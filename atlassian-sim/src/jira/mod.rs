@@ -12,17 +12,20 @@ mod changelogs;
 mod comment_writes;
 mod comments;
 mod components;
+mod dashboards;
 mod entity_properties;
 mod fields;
 mod filters;
 mod forms;
 pub(crate) mod found;
+mod gadgets;
 mod group_writes;
 mod groups;
 mod holders;
 mod issue;
 mod issue_links;
 mod issue_properties;
+mod issue_properties_bulk;
 mod issue_types;
 pub(crate) mod issue_view;
 pub(crate) mod issues;
@@ -48,7 +51,7 @@ pub(crate) mod search;
 mod security_schemes;
 mod server_info;
 mod settings;
-mod shares;
+pub(crate) mod shares;
 mod statuses;
 mod statuses_bulk;
 mod tasks;
@@ -115,6 +118,7 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     watchers::OPERATIONS,
     votes::OPERATIONS,
     issue_properties::OPERATIONS,
+    issue_properties_bulk::OPERATIONS,
     changelogs::OPERATIONS,
     user_properties::OPERATIONS,
     user_search::OPERATIONS,
@@ -175,4 +179,12 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     workflows::schemes::OPERATIONS,
     workflows::scheme_parts::OPERATIONS,
     workflows::scheme_users::OPERATIONS,
+    filters::search::OPERATIONS,
+    filters::columns::OPERATIONS,
+    filters::sharing::OPERATIONS,
+    dashboards::OPERATIONS,
+    dashboards::bulk::OPERATIONS,
+    dashboards::search::OPERATIONS,
+    gadgets::OPERATIONS,
+    gadgets::properties::OPERATIONS,
 ];

@@ -1,28 +1,17 @@
 //! What the operations on the parts of an issue have in common.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::issues::no_such_issue;
 use crate::adf;
 use crate::call::Call;
 use crate::errors;
-use crate::query::encode;
 use crate::reply::Reply;
 use crate::state::jira::field::{FieldId, System};
 use crate::state::jira::issue::{Adf, ChangeItem, Issue, Visibility};
 use crate::state::{Feature, State};
-
-/// The longest key and the longest value that a property may have.
-const LONGEST_KEY: usize = 255;
-const LONGEST_VALUE: usize = 32_768;
-
-/// The `{…}` of the path at this place.
-pub(super) fn part<'a>(call: &'a Call<'_>, at: usize) -> &'a str {
-    call.params.get(at).map_or("", String::as_str)
-}
 
 /// The issue that the first `{…}` of the path names, if the caller sees it.
 pub(super) fn seen<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Issue, Reply> {
@@ -199,104 +188,4 @@ pub(super) fn item(
 /// An item whose values are their own names, such as seconds.
 pub(super) fn plain_item(field: System, from: Option<&str>, to: Option<&str>) -> ChangeItem {
     item(field, from.map(|v| (v, v)), to.map(|v| (v, v)))
-}
-
-/// Properties sent along with a comment or a worklog: `[{key, value}]`.
-pub(super) fn read_properties(value: &Value) -> Result<BTreeMap<String, Value>, Reply> {
-    let mut found = BTreeMap::new();
-    for property in value.as_array().into_iter().flatten() {
-        let key = property["key"].as_str().unwrap_or("");
-        check_key(key)?;
-        check_value(&property["value"])?;
-        found.insert(key.to_owned(), property["value"].clone());
-    }
-    Ok(found)
-}
-
-fn check_key(key: &str) -> Result<(), Reply> {
-    if key.is_empty() {
-        return Err(errors::bad_request("The property key cannot be empty."));
-    }
-    if key.chars().count() > LONGEST_KEY {
-        return Err(errors::bad_request(format!(
-            "The length of the property key cannot exceed {LONGEST_KEY} characters."
-        )));
-    }
-    Ok(())
-}
-
-/// Any JSON will do if it is not too long.
-pub(super) fn check_value(value: &Value) -> Result<(), Reply> {
-    if value.to_string().chars().count() > LONGEST_VALUE {
-        return Err(errors::bad_request(format!(
-            "The length of the property value cannot exceed {LONGEST_VALUE} characters."
-        )));
-    }
-    Ok(())
-}
-
-/// `[{key, value}]`
-pub(super) fn properties_view(properties: &BTreeMap<String, Value>) -> Value {
-    let views = properties.iter();
-    views
-        .map(|(key, value)| json!({ "key": key, "value": value }))
-        .collect()
-}
-
-/// `{keys: [{self, key}]}`; `url` gives the address of one property by its encoded key.
-pub(super) fn keys_view(
-    properties: Option<&BTreeMap<String, Value>>,
-    url: impl Fn(&str) -> String,
-) -> Value {
-    let keys = properties.into_iter().flat_map(BTreeMap::keys);
-    let keys: Vec<Value> = keys
-        .map(|key| json!({ "self": url(&encode(key)), "key": key }))
-        .collect();
-    json!({ "keys": keys })
-}
-
-fn no_such_property(key: &str) -> Reply {
-    errors::jira(
-        404,
-        format!("The property with key '{key}' does not exist."),
-    )
-}
-
-/// One property as `{key, value}`.
-pub(super) fn property_view(
-    properties: Option<&BTreeMap<String, Value>>,
-    key: &str,
-) -> Result<Value, Reply> {
-    let value = properties.and_then(|p| p.get(key));
-    value
-        .map(|value| json!({ "key": key, "value": value }))
-        .ok_or_else(|| no_such_property(key))
-}
-
-/// The value to set a property to: the whole body, whatever JSON it is.
-pub(super) fn property_body(call: &Call<'_>, key: &str) -> Result<Value, Reply> {
-    check_key(key)?;
-    let value = call.any_json()?;
-    check_value(&value)?;
-    Ok(value)
-}
-
-/// Sets a property: 201 if it is new.
-pub(super) fn set_property(
-    properties: &mut BTreeMap<String, Value>,
-    key: &str,
-    value: Value,
-) -> Reply {
-    let before = properties.insert(key.to_owned(), value);
-    Reply::empty(if before.is_none() { 201 } else { 200 })
-}
-
-pub(super) fn remove_property(
-    properties: &mut BTreeMap<String, Value>,
-    key: &str,
-) -> Result<Reply, Reply> {
-    let before = properties.remove(key);
-    before
-        .map(|_| Reply::empty(204))
-        .ok_or_else(|| no_such_property(key))
 }

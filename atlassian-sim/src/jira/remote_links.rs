@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::on_issues::{item, may, need_room, part, seen};
+use super::forms::path_part;
+use super::on_issues::{item, may, need_room, seen};
 use super::views::parts::{remote_link as view, remote_link_url};
 use super::{READ_WORK, WRITE_WORK};
 use crate::call::Call;
@@ -105,7 +106,7 @@ fn no_such_link(what: &str) -> Reply {
 
 /// The link of the issue that the second `{…}` of the path names. One of another issue is a 400.
 fn wanted<'a>(call: &Call<'_>, state: &State, issue: &'a Issue) -> Result<&'a RemoteLink, Reply> {
-    let text = part(call, 1);
+    let text = path_part(call, 1);
     let id: u32 = text.parse().map_err(|_| {
         errors::bad_request(format!("The remote issue link id '{text}' is not valid."))
     })?;

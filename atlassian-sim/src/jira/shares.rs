@@ -10,7 +10,7 @@ use crate::state::State;
 use crate::state::jira::sharing::{Share, With};
 
 /// The owner of something, as a short account.
-pub(super) fn owner(call: &Call<'_>, state: &State, account: u32) -> Value {
+pub(crate) fn owner(call: &Call<'_>, state: &State, account: u32) -> Value {
     let whole = super::views::person(call, state, account);
     let keys = ["self", "accountId", "avatarUrls", "displayName", "active"];
     keys.iter()
@@ -167,6 +167,72 @@ pub(super) fn read_flat(call: &Call<'_>, state: &State, value: &Value) -> Result
             role: id_in(&value["projectRoleId"]),
         },
     )
+}
+
+/// 400 for callers who may not share anything.
+pub(super) fn may_share(call: &Call<'_>, state: &State) -> Result<(), Reply> {
+    if state.holds(call.caller, "CREATE_SHARED_OBJECTS") {
+        Ok(())
+    } else {
+        Err(refused("You do not have permission to share."))
+    }
+}
+
+/// 400 where two parameters say the same.
+pub(super) fn exclude(call: &Call<'_>, one: &str, other: &str) -> Result<(), Reply> {
+    if call.query.filled(one).is_some() && call.query.filled(other).is_some() {
+        return Err(errors::bad_request(format!(
+            "The parameters '{one}' and '{other}' cannot be used together."
+        )));
+    }
+    Ok(())
+}
+
+/// With whom the things that a search is for are shared.
+pub(super) fn asked(call: &Call<'_>, state: &State) -> Result<Vec<With>, Reply> {
+    let query = &call.query;
+    exclude(call, "groupname", "groupId")?;
+    // What does not exist has no shares.
+    let nobody = With::Group(u32::MAX);
+    let group = |slot: Option<u32>| slot.map_or_else(|| nobody.clone(), With::Group);
+    let mut all = Vec::new();
+    if let Some(id) = query.filled("groupId") {
+        all.push(group(state.groups.find(id)));
+    }
+    if let Some(name) = query.filled("groupname") {
+        all.push(group(state.groups.find_by_name(name)));
+    }
+    if query.filled("projectId").is_some() {
+        let id = u32::try_from(query.number("projectId", 0)?);
+        all.push(With::Project(id.unwrap_or(0)));
+    }
+    Ok(all)
+}
+
+/// Whether something is shared with this group or project, also with one role of the project.
+pub(super) fn names(shares: &[Share], with: &With) -> bool {
+    shares.iter().any(|share| match (&share.with, with) {
+        (With::ProjectRole { project, .. }, With::Project(wanted)) => project == wanted,
+        (held, wanted) => held == wanted,
+    })
+}
+
+/// The active accounts that something is shared with by name, group or project; sharing with
+/// everybody counts nobody.
+pub(super) fn people(state: &State, shares: &[Share]) -> Vec<u32> {
+    let some = shares
+        .iter()
+        .filter(|s| !matches!(s.with, With::Everybody | With::LoggedIn));
+    let some: Vec<Share> = some.cloned().collect();
+    if some.is_empty() {
+        return Vec::new();
+    }
+    (0..)
+        .zip(state.users.all())
+        .filter(|(_, user)| user.active())
+        .map(|(at, _)| at)
+        .filter(|at| state.shared_with(Some(*at), &some))
+        .collect()
 }
 
 pub(super) fn numbered(state: &mut State, all: Vec<With>) -> Vec<Share> {

@@ -1,16 +1,14 @@
 //! Properties of accounts: administrators see everybody's, others their own.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use serde_json::Value;
-
-use super::on_issues::{keys_view, property_body, property_view, remove_property, set_property};
+use super::entity_properties::{self, Properties};
 use super::users::no_such_user;
 use super::views::url;
 use super::{READ_USERS, WRITE_WORK};
 use crate::call::Call;
 use crate::errors;
-use crate::reply::{Answer, Reply, ok};
+use crate::reply::{Answer, Reply};
 use crate::routes::Access::Login;
 use crate::routes::Operation;
 use crate::state::State;
@@ -62,38 +60,39 @@ fn wanted(call: &Call<'_>, state: &State) -> Result<u32, Reply> {
     own_or_administered(call, state, call.query.required("accountId")?)
 }
 
-fn held(state: &State, account: u32) -> Option<&BTreeMap<String, Value>> {
+/// Those of most accounts are none at all.
+fn held(state: &State, account: u32) -> Cow<'_, Properties> {
     let personal = state.jira.site.people.get(&account);
-    personal.map(|p| &p.properties)
+    personal.map_or_else(Cow::default, |p| Cow::Borrowed(&p.properties))
 }
 
 fn keys(call: &Call<'_>) -> Answer {
     let state = call.read();
     let account = wanted(call, &state)?;
     let id = &state.users.get(account).id;
-    ok(&keys_view(held(&state, account), |key| {
+    entity_properties::keys_at(&held(&state, account), |key| {
         url(call, &format!("/user/properties/{key}?accountId={id}"))
-    }))
+    })
 }
 
 fn get(call: &Call<'_>) -> Answer {
     let state = call.read();
     let account = wanted(call, &state)?;
-    ok(&property_view(held(&state, account), call.param())?)
+    entity_properties::get(&held(&state, account), call.param())
 }
 
 fn set(call: &Call<'_>) -> Answer {
     let key = call.param();
-    let value = property_body(call, key)?;
+    let value = entity_properties::value(call, key)?;
     let mut state = call.write();
     let account = wanted(call, &state)?;
     let personal = state.jira.site.people.entry(account).or_default();
-    Ok(set_property(&mut personal.properties, key, value))
+    entity_properties::set(Some(&mut personal.properties), key, value)
 }
 
 fn delete(call: &Call<'_>) -> Answer {
     let mut state = call.write();
     let account = wanted(call, &state)?;
     let personal = state.jira.site.people.entry(account).or_default();
-    remove_property(&mut personal.properties, call.param())
+    entity_properties::delete(Some(&mut personal.properties), call.param())
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::READ_WORK;
-use super::on_issues::properties_view;
+use super::entity_properties;
 use super::views::url;
 use super::worklogs::expanded;
 use crate::call::Call;
@@ -70,7 +70,7 @@ fn updated(call: &Call<'_>) -> Answer {
     found.sort_unstable_by_key(|(at, id, _)| (*at, *id));
     ok(&feed(call, since, &found, |(at, id, worklog)| {
         let properties = if expand {
-            properties_view(&worklog.properties)
+            entity_properties::list(&worklog.properties)
         } else {
             json!([])
         };

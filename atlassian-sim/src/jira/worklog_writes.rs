@@ -1,14 +1,11 @@
 //! Logging work, changing and deleting what was logged; each moves the issue's remaining estimate.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::WRITE_WORK;
-use super::on_issues::{
-    may, may_as, need_feature, need_room, part, property_body, read_properties, read_text,
-    read_visibility, remove_property, seen, set_property,
-};
+use super::entity_properties::{self, Properties};
+use super::forms::path_part;
+use super::on_issues::{may, may_as, need_feature, need_room, read_text, read_visibility, seen};
 use super::time_tracking::parse_duration;
 use super::worklog_estimates::{Adjust, items, refused, remove, times};
 use super::worklogs::{expanded, no_such_worklog, wanted};
@@ -197,7 +194,7 @@ impl Draft {
             seconds,
             comment,
             visibility: read_visibility(call, state, issue, &body["visibility"])?,
-            properties: read_properties(&body["properties"])?,
+            properties: entity_properties::sent(&body["properties"])?,
         };
         Ok(Self { worklog, adjust })
     }
@@ -261,7 +258,7 @@ fn update(call: &Call<'_>) -> Answer {
     }
     changed
         .properties
-        .extend(read_properties(&body["properties"])?);
+        .extend(entity_properties::sent(&body["properties"])?);
     changed.updated = now;
     changed.update_author = Some(account);
     let (id, old, new) = (worklog.id, worklog.seconds, changed.seconds);
@@ -307,10 +304,7 @@ fn delete(call: &Call<'_>) -> Answer {
 }
 
 /// Properties change nothing else about the worklog or its issue.
-fn change_properties(
-    call: &Call<'_>,
-    change: impl FnOnce(&mut BTreeMap<String, Value>) -> Answer,
-) -> Answer {
+fn change_properties(call: &Call<'_>, change: impl FnOnce(&mut Properties) -> Answer) -> Answer {
     let mut state = call.write();
     let (issue, worklog) = wanted(call, &state)?;
     if !may_as(call, &state, issue, worklog.author, EDIT) {
@@ -322,16 +316,18 @@ fn change_properties(
     let (issue, id) = (issue.id, worklog.id);
     let held = state.jira.issues.edit(issue, call.now());
     let worklog = held.and_then(|i| i.worklogs.iter_mut().find(|w| w.id == id));
-    let worklog = worklog.ok_or_else(|| no_such_worklog(part(call, 1)))?;
+    let worklog = worklog.ok_or_else(|| no_such_worklog(path_part(call, 1)))?;
     change(&mut worklog.properties)
 }
 
 fn set(call: &Call<'_>) -> Answer {
-    let key = part(call, 2);
-    let value = property_body(call, key)?;
-    change_properties(call, |held| Ok(set_property(held, key, value)))
+    let key = path_part(call, 2);
+    let value = entity_properties::value(call, key)?;
+    change_properties(call, |held| entity_properties::set(Some(held), key, value))
 }
 
 fn unset(call: &Call<'_>) -> Answer {
-    change_properties(call, |held| remove_property(held, part(call, 2)))
+    change_properties(call, |held| {
+        entity_properties::delete(Some(held), path_part(call, 2))
+    })
 }

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::READ_WORK;
-use super::on_issues::{keys_view, need_feature, part, properties_view, property_view, seen};
+use super::entity_properties;
+use super::forms::path_part;
+use super::on_issues::{need_feature, seen};
 use super::views::parts::{visible_worklogs, worklog as view};
 use super::views::url;
 use crate::call::Call;
@@ -76,7 +78,7 @@ pub(super) fn no_such_worklog(id: &str) -> Reply {
 pub(super) fn expanded(call: &Call<'_>, state: &State, issue: &Issue, worklog: &Worklog) -> Value {
     let mut shown = view(call, state, issue, worklog);
     if call.query.lists("expand", "properties") {
-        shown["properties"] = properties_view(&worklog.properties);
+        shown["properties"] = entity_properties::list(&worklog.properties);
     }
     shown
 }
@@ -130,7 +132,7 @@ pub(super) fn wanted<'a>(
 ) -> Result<(&'a Issue, &'a Worklog), Reply> {
     let issue = seen(call, state)?;
     need_feature(state, Feature::TimeTracking)?;
-    let id = part(call, 1);
+    let id = path_part(call, 1);
     let number: Option<u32> = id.parse().ok();
     visible_worklogs(call, state, issue)
         .find(|worklog| Some(worklog.id) == number)
@@ -147,17 +149,12 @@ fn get(call: &Call<'_>) -> Answer {
 fn keys(call: &Call<'_>) -> Answer {
     let state = call.read();
     let (issue, worklog) = wanted(call, &state)?;
-    ok(&keys_view(Some(&worklog.properties), |key| {
-        let path = format!(
-            "/issue/{}/worklog/{}/properties/{key}",
-            issue.id, worklog.id
-        );
-        url(call, &path)
-    }))
+    let path = format!("/issue/{}/worklog/{}/properties", issue.id, worklog.id);
+    entity_properties::keys(&worklog.properties, &url(call, &path))
 }
 
 fn property(call: &Call<'_>) -> Answer {
     let state = call.read();
     let (_, worklog) = wanted(call, &state)?;
-    ok(&property_view(Some(&worklog.properties), part(call, 2))?)
+    entity_properties::get(&worklog.properties, path_part(call, 2))
 }

@@ -94,6 +94,11 @@ impl Compiled {
         self.node.is_some()
     }
 
+    /// Whether the query says in which order.
+    pub(crate) fn is_ordered(&self) -> bool {
+        !self.order.is_empty()
+    }
+
     pub(crate) fn candidates(&self) -> Candidates {
         self.node.as_ref().map_or(Candidates::All, Node::candidates)
     }

@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::boards::{administers, url, visible};
+use super::board_issues::issues_of;
+use super::boards::{administers, projects_named, url, visible};
 use crate::call::Call;
 use crate::errors;
 use crate::jira::views;
 use crate::paging::{Window, plain};
-use crate::reply::{Answer, ok};
+use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Login;
 use crate::routes::Operation;
 use crate::state::State;
@@ -139,52 +140,49 @@ fn configuration(call: &Call<'_>) -> Answer {
     ok(&view)
 }
 
-/// The projects of a board; a board at a person has none that this API knows.
-fn projects_of<'a>(call: &Call<'_>, state: &'a State, board: &Board) -> Vec<&'a Project> {
-    let Location::Project(id) = board.location else {
-        return Vec::new();
-    };
-    let project = state.jira.projects.get(id);
-    project
-        .into_iter()
+/// The projects of a board that the caller sees, by name: those that its filter is limited to, and
+/// besides, those that its issues belong to.
+fn projects_of<'a>(
+    call: &Call<'_>,
+    state: &'a State,
+    board: &Board,
+    by_issues: bool,
+) -> Result<Vec<&'a Project>, Reply> {
+    let mut ids = projects_named(call, state, board);
+    if by_issues {
+        let issues = issues_of(call, state, board)?.into_iter();
+        ids.extend(issues.filter_map(|id| Some(state.jira.issues.get(id)?.project)));
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let projects = ids.into_iter().filter_map(|id| state.jira.projects.get(id));
+    let mut found: Vec<&Project> = projects
         .filter(|p| state.sees_project(call.caller, p))
-        .collect()
+        .collect();
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
 }
 
-fn projects(call: &Call<'_>) -> Answer {
+fn show_projects(call: &Call<'_>, by_issues: bool) -> Answer {
     let window = Window::of_bean(call, 50, 50)?;
     let state = call.read();
     let (_, board) = visible(call, &state, call.param())?;
-    let found = projects_of(call, &state, board);
+    let found = projects_of(call, &state, board, by_issues)?;
     let page: Vec<Value> = window
         .cut(&found)
         .iter()
         .filter_map(|p| views::config::project(call, &state, p.id))
         .collect();
-    ok(&plain(
-        window,
-        Some(found.len()),
-        found.len(),
-        "values",
-        page,
-    ))
+    let total = found.len();
+    ok(&plain(window, Some(total), total, "values", page))
+}
+
+fn projects(call: &Call<'_>) -> Answer {
+    show_projects(call, true)
 }
 
 fn projects_full(call: &Call<'_>) -> Answer {
-    let state = call.read();
-    let (_, board) = visible(call, &state, call.param())?;
-    let found = projects_of(call, &state, board);
-    let all: Vec<Value> = found
-        .iter()
-        .filter_map(|p| views::config::project(call, &state, p.id))
-        .collect();
-    ok(&plain(
-        Window { start: 0, size: 50 },
-        Some(all.len()),
-        all.len(),
-        "values",
-        all,
-    ))
+    show_projects(call, false)
 }
 
 fn versions(call: &Call<'_>) -> Answer {
@@ -193,7 +191,7 @@ fn versions(call: &Call<'_>) -> Answer {
     let (_, board) = visible(call, &state, call.param())?;
     let released = call.query.filled("released").map(|r| r == "true");
     let mut found = Vec::new();
-    for project in projects_of(call, &state, board) {
+    for project in projects_of(call, &state, board, true)? {
         let all = state.jira.projects.versions_of(project.id).into_iter();
         found.extend(all.filter(|(_, v)| released.is_none_or(|r| v.released == r)));
     }
@@ -257,7 +255,7 @@ fn known_features(kind: BoardType) -> [(&'static str, &'static str, &'static str
     let sprints = kind != BoardType::Kanban;
     [
         ("SPRINTS", "Sprints", "Planning", sprints),
-        ("BACKLOG", "Backlog", "Planning", sprints),
+        ("BACKLOG", "Backlog", "Planning", true),
         ("ESTIMATION", "Estimation", "Estimation", sprints),
     ]
 }
@@ -269,9 +267,9 @@ fn feature_views(call: &Call<'_>, id: u32, board: &Board) -> Value {
             let on = board.features.get(*key).copied().unwrap_or(*usual);
             json!({
                 "boardId": id,
-                "boardFeature": format!("SIMPLE_{key}"),
+                "boardFeature": key,
                 "featureId": format!("jsw.classic.{}", key.to_lowercase()),
-                "featureType": "BASIC",
+                "featureType": if *key == "ESTIMATION" { "ESTIMATION" } else { "BASIC" },
                 "state": if on { "ENABLED" } else { "DISABLED" },
                 "toggleLocked": board.kind != BoardType::Simple,
                 "localisedName": name,
@@ -310,11 +308,8 @@ fn set_feature(call: &Call<'_>) -> Answer {
         ));
     }
     let named = body["feature"].as_str().unwrap_or("");
-    let name = named.strip_prefix("SIMPLE_").unwrap_or(named);
-    let known = known_features(board.kind)
-        .iter()
-        .find(|f| f.0 == name)
-        .map(|f| f.0);
+    let features = known_features(board.kind);
+    let known = features.iter().find(|f| f.0 == named).map(|f| f.0);
     let (Some(key), Some(on)) = (known, body["enabling"].as_bool()) else {
         return Err(errors::bad_request(format!("Unknown feature: {named}")));
     };

@@ -2,17 +2,16 @@
 
 use super::board_details::done_statuses;
 use super::boards::visible;
-use super::issue_lists::{count, list};
+use super::issue_lists::{Source, count, list};
 use super::sprints::visible_sprint;
 use crate::call::Call;
-use crate::errors;
-use crate::jira::search::run;
-use crate::jql::Query;
+use crate::jira::search::Seen;
 use crate::reply::{Answer, Reply};
 use crate::routes::Access::Login;
 use crate::routes::Operation;
 use crate::state::State;
 use crate::state::jira::agile::{Board, BoardType};
+use crate::state::jira::config::IssueType;
 use crate::state::jira::issue::Issue;
 
 const BOARD: &[&str] = &["read:board-scope:jira-software", "read:issue-details:jira"];
@@ -89,74 +88,72 @@ pub(super) const OPERATIONS: &[Operation] = &[
     .scopes("", OF_SPRINT),
 ];
 
-/// The issues that the filter of a board finds for the caller, in the order of the filter.
+/// Whether a board shows an issue that its filter finds: the status is in one of its columns, and
+/// the issue is no epic where there are sprints.
+pub(super) fn shows(state: &State, board: &Board, issue: &Issue) -> bool {
+    let kinds = &state.jira.config.issue_types;
+    let hidden = board.kind == BoardType::Scrum
+        && kinds.get(&issue.issue_type).is_some_and(IssueType::is_epic);
+    let mut columns = board.columns.iter();
+    !hidden && columns.any(|column| column.statuses.contains(&issue.status))
+}
+
+/// The ids of the issues that a board shows the caller, as they are now.
 pub(super) fn issues_of(call: &Call<'_>, state: &State, board: &Board) -> Result<Vec<u32>, Reply> {
-    let filter = state.jira.sharing.filters.get(&board.filter);
-    let jql = filter.map_or("", |f| &f.jql);
-    let query = Query::compile(jql, state, call.caller, call.now()).map_err(errors::jql)?;
-    Ok(run(call, state, &query, &[]))
+    let fits = |issue: &Issue| shows(state, board, issue);
+    Ok(Source::of_board(call, state, board, &fits)?.ids(call, state, Seen::Now))
+}
+
+/// How a list is given out: whole or as a number.
+type Give = fn(&Call<'_>, &State, &Source<'_>) -> Answer;
+
+fn give_all(call: &Call<'_>, give: Give) -> Answer {
+    let state = call.read();
+    let (_, board) = visible(call, &state, call.param())?;
+    let fits = |issue: &Issue| shows(&state, board, issue);
+    give(call, &state, &Source::of_board(call, &state, board, &fits)?)
 }
 
 fn all(call: &Call<'_>) -> Answer {
-    let state = call.read();
-    let (_, board) = visible(call, &state, call.param())?;
-    list(call, &state, issues_of(call, &state, board)?)
+    give_all(call, list)
 }
 
 fn count_all(call: &Call<'_>) -> Answer {
-    let state = call.read();
-    let (_, board) = visible(call, &state, call.param())?;
-    count(call, &state, issues_of(call, &state, board)?)
+    give_all(call, count)
 }
 
-/// What is not done, no epic, and in no sprint that is not over.
-fn backlog_of(call: &Call<'_>, state: &State, board: &Board) -> Result<Vec<u32>, Reply> {
-    let done = done_statuses(state, board);
-    let first = board
-        .columns
-        .first()
-        .map(|c| c.statuses.clone())
-        .unwrap_or_default();
+/// What is not done, no epic, and in no sprint that is not over. Where there are no sprints, the
+/// first column is the backlog.
+fn waits(state: &State, board: &Board, done: &[u32], issue: &Issue) -> bool {
     let kinds = &state.jira.config.issue_types;
-    let waits = |issue: &Issue| {
-        let standard = kinds.get(&issue.issue_type).is_some_and(|t| t.level == 0);
-        standard
-            && match board.kind {
-                BoardType::Kanban => first.contains(&issue.status),
-                _ => {
-                    !done.contains(&issue.status)
-                        && state.jira.agile.current_sprint(issue).is_none()
-                }
-            }
+    let standard = kinds.get(&issue.issue_type).is_some_and(|t| t.level == 0);
+    let within = if board.kind == BoardType::Kanban {
+        backlog_column(board).contains(&issue.status)
+    } else {
+        !done.contains(&issue.status) && state.jira.agile.current_sprint(issue).is_none()
     };
-    let all = issues_of(call, state, board)?;
-    let found = all
-        .into_iter()
-        .filter(|id| state.jira.issues.get(*id).is_some_and(waits));
-    Ok(found.collect())
+    standard && within && shows(state, board, issue)
+}
+
+/// The statuses of the column that is the backlog of a board without sprints.
+pub(super) fn backlog_column(board: &Board) -> &[u32] {
+    board.columns.first().map_or(&[], |c| &c.statuses)
+}
+
+fn give_backlog(call: &Call<'_>, give: Give) -> Answer {
+    let state = call.read();
+    let (_, board) = visible(call, &state, call.param())?;
+    let done = done_statuses(&state, board);
+    let fits = |issue: &Issue| waits(&state, board, &done, issue);
+    give(call, &state, &Source::of_board(call, &state, board, &fits)?)
 }
 
 fn backlog(call: &Call<'_>) -> Answer {
-    let state = call.read();
-    let (_, board) = visible(call, &state, call.param())?;
-    list(call, &state, backlog_of(call, &state, board)?)
+    give_backlog(call, list)
 }
 
 fn count_backlog(call: &Call<'_>) -> Answer {
-    let state = call.read();
-    let (_, board) = visible(call, &state, call.param())?;
-    count(call, &state, backlog_of(call, &state, board)?)
-}
-
-fn in_sprint(state: &State, ids: impl Iterator<Item = u32>, sprint: u32) -> Vec<u32> {
-    let within = |id: &u32| {
-        state
-            .jira
-            .issues
-            .get(*id)
-            .is_some_and(|i| i.sprints().contains(&sprint))
-    };
-    ids.filter(within).collect()
+    give_backlog(call, count)
 }
 
 fn sprint_of_board(call: &Call<'_>) -> Answer {
@@ -164,20 +161,14 @@ fn sprint_of_board(call: &Call<'_>) -> Answer {
     let (_, board) = visible(call, &state, call.param())?;
     let asked = call.params.get(1).map_or("", String::as_str);
     let (sprint, _) = visible_sprint(call, &state, asked)?;
-    let ids = issues_of(call, &state, board)?;
-    list(call, &state, in_sprint(&state, ids.into_iter(), sprint))
+    let fits = |issue: &Issue| issue.sprints().contains(&sprint) && shows(&state, board, issue);
+    list(call, &state, &Source::of_board(call, &state, board, &fits)?)
 }
 
 /// Every issue of the sprint that the caller sees, by rank.
 fn sprint(call: &Call<'_>) -> Answer {
     let state = call.read();
     let (sprint, _) = visible_sprint(call, &state, call.param())?;
-    let mut found: Vec<&Issue> = state
-        .jira
-        .issues
-        .all()
-        .filter(|i| i.sprints().contains(&sprint) && state.sees(call.caller, i))
-        .collect();
-    found.sort_by_key(|issue| issue.rank);
-    list(call, &state, found.iter().map(|issue| issue.id).collect())
+    let fits = |issue: &Issue| issue.sprints().contains(&sprint);
+    list(call, &state, &Source::everywhere(call, &state, &fits)?)
 }

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::no_such_board;
 use crate::call::Call;
 use crate::errors;
-use crate::jira::views;
+use crate::jira::{shares, views};
+use crate::jql::{Candidates, Query};
 use crate::paging::{Window, plain};
 use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Login;
@@ -73,10 +74,34 @@ pub(super) fn visible<'a>(
     }
 }
 
+/// The board with this number, if the caller may know that there is one, and whether they see it:
+/// administrators know of boards that are closed to them.
+fn known<'a>(call: &Call<'_>, state: &'a State, id: &str) -> Result<(u32, &'a Board, bool), Reply> {
+    if let Ok((id, board)) = visible(call, state, id) {
+        return Ok((id, board, true));
+    }
+    let id: u32 = id.parse().map_err(|_| no_such_board())?;
+    let board = state.jira.agile.boards.get(&id);
+    let board = board.filter(|_| state.holds(call.caller, ADMINISTER));
+    board
+        .map(|board| (id, board, false))
+        .ok_or_else(no_such_board)
+}
+
 fn project_of<'a>(state: &'a State, board: &Board) -> Option<&'a Project> {
     match board.location {
         Location::Project(id) => state.jira.projects.get(id),
         Location::User(_) => None,
+    }
+}
+
+/// The projects that the filter of a board is limited to.
+pub(super) fn projects_named(call: &Call<'_>, state: &State, board: &Board) -> Vec<u32> {
+    let filter = state.jira.sharing.filters.get(&board.filter);
+    let query = filter.map(|f| Query::compile(&f.jql, state, call.caller, call.now()));
+    match query.map(|query| query.map(|query| query.candidates())) {
+        Some(Ok(Candidates::Projects(ids))) => ids,
+        _ => Vec::new(),
     }
 }
 
@@ -111,65 +136,151 @@ fn location(call: &Call<'_>, state: &State, board: &Board) -> Value {
 }
 
 fn view(call: &Call<'_>, state: &State, id: u32, board: &Board) -> Value {
-    json!({
+    let mut view = json!({
         "id": id,
         "self": url(call, &format!("/board/{id}")),
         "name": board.name,
         "type": board.kind.key(),
         "location": location(call, state, board),
-        "isPrivate": project_of(state, board).is_none_or(|p| p.private),
+        "isPrivate": false,
+    });
+    if call.query.lists("expand", "admins") {
+        let admin = shares::owner(call, state, board.admin);
+        view["admins"] = json!({ "users": [admin], "groups": [] });
+    }
+    if call.query.lists("expand", "permissions") {
+        view["canEdit"] = administers(state, call.caller, board).into();
+    }
+    view
+}
+
+/// What administrators see of a board that is closed to them: neither name nor type.
+fn private_view(call: &Call<'_>, state: &State, id: u32, board: &Board) -> Value {
+    json!({
+        "id": id,
+        "self": url(call, &format!("/board/{id}")),
+        "location": location(call, state, board),
+        "isPrivate": true,
     })
+}
+
+/// Which boards a list has.
+struct Listed<'a> {
+    kinds: Vec<&'a str>,
+    name: String,
+    project: Option<u32>,
+    filter: Option<u32>,
+    at_project: Option<u32>,
+    at_user: Option<u32>,
+    project_types: Vec<&'a str>,
+    /// Whether the places are those that are not wanted.
+    elsewhere: bool,
+}
+
+impl<'a> Listed<'a> {
+    fn of(call: &'a Call<'_>, state: &State) -> Result<Self, Reply> {
+        let query = &call.query;
+        let kinds = all(call, "type");
+        let unknown = |kind: &&&str| !BoardType::ALL.iter().any(|t| t.key() == **kind);
+        if let Some(odd) = kinds.iter().find(unknown) {
+            return Err(errors::bad_request(format!("Unknown board type: {odd}")));
+        }
+        let project = |name: &str| {
+            let wanted = query.filled(name);
+            let found = wanted.map(|wanted| {
+                let found = state.visible_project(call.caller, wanted);
+                found.map(|p| p.id).ok_or_else(|| {
+                    errors::bad_request(format!(
+                        "No project could be found with key or id '{wanted}'."
+                    ))
+                })
+            });
+            found.transpose()
+        };
+        let user = query.filled("accountIdLocation");
+        let user = user.map(|id| state.users.find(id).unwrap_or(u32::MAX));
+        let filter = query.filled("filterId");
+        Ok(Self {
+            kinds,
+            name: query.get("name").unwrap_or("").to_lowercase(),
+            project: project("projectKeyOrId")?,
+            filter: match filter {
+                None => None,
+                Some(_) => Some(u32::try_from(query.number("filterId", 0)?).unwrap_or(0)),
+            },
+            at_project: project("projectLocation")?,
+            at_user: user,
+            project_types: all(call, "projectTypeLocation"),
+            elsewhere: query.flag("negateLocationFiltering"),
+        })
+    }
+
+    fn has(&self, call: &Call<'_>, state: &State, board: &Board) -> bool {
+        let at_home = |project: u32| {
+            board.kind == BoardType::Simple && board.location == Location::Project(project)
+        };
+        let relevant = |project: u32| {
+            at_home(project) || projects_named(call, state, board).contains(&project)
+        };
+        (self.kinds.is_empty() || self.kinds.contains(&board.kind.key()))
+            && board.name.to_lowercase().contains(&self.name)
+            && self.filter.is_none_or(|filter| board.filter == filter)
+            && self.is_placed(state, board) != self.elsewhere
+            && self.project.is_none_or(relevant)
+    }
+
+    fn is_placed(&self, state: &State, board: &Board) -> bool {
+        let here = |wanted: Location| board.location == wanted;
+        let no_place =
+            self.at_project.is_none() && self.at_user.is_none() && self.project_types.is_empty();
+        if no_place {
+            // Then there is nothing to turn round.
+            return !self.elsewhere;
+        }
+        let kind = project_of(state, board).map(|p| p.kind.key());
+        self.at_project.is_none_or(|id| here(Location::Project(id)))
+            && self.at_user.is_none_or(|id| here(Location::User(id)))
+            && (self.project_types.is_empty()
+                || kind.is_some_and(|kind| self.project_types.contains(&kind)))
+    }
+}
+
+/// The values of a parameter that takes several, repeated or with commas.
+fn all<'a>(call: &'a Call<'_>, name: &'a str) -> Vec<&'a str> {
+    let values = call.query.all(name).flat_map(|value| value.split(','));
+    values.filter(|value| !value.is_empty()).collect()
 }
 
 fn list(call: &Call<'_>) -> Answer {
     let window = Window::of_bean(call, 50, 50)?;
     let state = call.read();
-    let query = &call.query;
-    let kinds: Vec<&str> = query
-        .all("type")
-        .flat_map(|t| t.split(','))
-        .filter(|t| !t.is_empty())
-        .collect();
-    if let Some(odd) = kinds
-        .iter()
-        .find(|k| !BoardType::ALL.iter().any(|t| t.key() == **k))
-    {
-        return Err(errors::bad_request(format!("Unknown board type: {odd}")));
-    }
-    let project = match query.filled("projectKeyOrId") {
-        None => None,
-        Some(wanted) => Some(state.visible_project(call.caller, wanted).ok_or_else(|| {
-            errors::bad_request(format!(
-                "No project could be found with key or id '{wanted}'."
-            ))
-        })?),
-    };
-    let filter: Option<u32> = query.filled("filterId").map(|id| id.parse().unwrap_or(0));
-    let name = query.get("name").unwrap_or("").to_lowercase();
-    let of_project =
-        |board: &Board, project: &Project| board.location == Location::Project(project.id);
-    let mut found: Vec<(u32, &Board)> = state
-        .jira
-        .agile
-        .boards
-        .iter()
-        .map(|(id, board)| (*id, board))
-        .filter(|(_, b)| kinds.is_empty() || kinds.contains(&b.kind.key()))
-        .filter(|(_, b)| b.name.to_lowercase().contains(&name))
-        .filter(|(_, b)| project.is_none_or(|p| of_project(b, p)))
-        .filter(|(_, b)| filter.is_none_or(|f| b.filter == f))
-        .filter(|(_, b)| sees_board(&state, call.caller, b))
-        .collect();
-    match query.filled("orderBy") {
+    let listed = Listed::of(call, &state)?;
+    let boards = state.jira.agile.boards.iter();
+    let (mut found, closed): (Vec<_>, Vec<_>) = boards
+        .filter(|(_, board)| listed.has(call, &state, board))
+        .partition(|(_, board)| sees_board(&state, call.caller, board));
+    match call.query.filled("orderBy") {
+        None => {}
         Some("name" | "+name") => found.sort_by(|a, b| a.1.name.cmp(&b.1.name)),
         Some("-name") => found.sort_by(|a, b| b.1.name.cmp(&a.1.name)),
-        _ => {}
+        Some(other) => return Err(errors::bad_request(format!("Invalid orderBy: {other}"))),
+    }
+    let seen = found.len();
+    if call.query.flag("includePrivate") && state.holds(call.caller, ADMINISTER) {
+        found.extend(closed);
     }
     let total = found.len();
+    let numbered: Vec<_> = found.into_iter().enumerate().collect();
     let page: Vec<Value> = window
-        .cut(&found)
+        .cut(&numbered)
         .iter()
-        .map(|(id, b)| view(call, &state, *id, b))
+        .map(|(at, (id, board))| {
+            if *at < seen {
+                view(call, &state, **id, board)
+            } else {
+                private_view(call, &state, **id, board)
+            }
+        })
         .collect();
     ok(&plain(window, Some(total), total, "values", page))
 }
@@ -195,8 +306,12 @@ fn by_filter(call: &Call<'_>) -> Answer {
 
 fn get(call: &Call<'_>) -> Answer {
     let state = call.read();
-    let (id, board) = visible(call, &state, call.param())?;
-    ok(&view(call, &state, id, board))
+    let (id, board, seen) = known(call, &state, call.param())?;
+    if seen {
+        ok(&view(call, &state, id, board))
+    } else {
+        ok(&private_view(call, &state, id, board))
+    }
 }
 
 /// A board of a filter that the caller sees, at a project or at the caller.
@@ -305,7 +420,13 @@ fn usual_columns(state: &State) -> Vec<Column> {
 
 fn delete(call: &Call<'_>) -> Answer {
     let mut state = call.write();
-    let (id, board) = visible(call, &state, call.param())?;
+    let (id, board, _) = known(call, &state, call.param())?;
+    if board.kind == BoardType::Simple {
+        return Err(errors::jira(
+            403,
+            "The board of a team-managed project cannot be deleted.",
+        ));
+    }
     if !administers(&state, call.caller, board) {
         return Err(errors::jira(
             403,

@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::board_issues::issues_of;
-use super::boards::visible;
-use super::issue_lists::{epic_url, list};
-use super::moves::{find_all, rank_all};
-use super::no_such_epic;
+use super::board_issues::shows;
+use super::boards::{url, visible};
+use super::issue_lists::{Source, list};
+use super::moves::{find_all, may_schedule};
+use super::ranks::{Target, rank_all};
+use super::{no_such_epic, record};
 use crate::call::Call;
 use crate::errors;
+use crate::jira::search::Seen;
 use crate::paging::{Window, plain};
 use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Login;
@@ -109,9 +111,12 @@ fn visible_epic<'a>(
     id_or_key: &str,
 ) -> Result<&'a Issue, Reply> {
     let found = state.visible_issue(call.caller, id_or_key);
-    found
-        .filter(|issue| is_epic(state, issue))
-        .ok_or_else(no_such_epic)
+    // The epics of team-managed projects are strangers to this API.
+    let knows = |issue: &&Issue| {
+        let project = state.jira.projects.get(issue.project);
+        is_epic(state, issue) && project.is_some_and(|p| !p.team_managed)
+    };
+    found.filter(knows).ok_or_else(no_such_epic)
 }
 
 fn view(call: &Call<'_>, state: &State, epic: &Issue) -> Value {
@@ -124,7 +129,7 @@ fn view(call: &Call<'_>, state: &State, epic: &Issue) -> Value {
     json!({
         "id": epic.id,
         "key": state.jira.key(epic),
-        "self": epic_url(call, epic.id),
+        "self": url(call, &format!("/epic/{}", epic.id)),
         "name": name,
         "summary": &*epic.summary,
         "color": { "key": color },
@@ -199,27 +204,16 @@ fn update(call: &Call<'_>) -> Answer {
     if let Some(done) = body["done"].as_bool() {
         known.done = done;
     }
-    state.jira.issues.note(id, author, call.now(), items);
+    record(call, &mut state, id, author, items);
     let epic = state.jira.issues.get(id).ok_or_else(no_such_epic)?;
     ok(&view(call, &state, epic))
 }
 
-/// The standard issues of an epic, by rank.
-fn children(call: &Call<'_>, state: &State, epic: &Issue) -> Vec<u32> {
-    let mut found: Vec<&Issue> = state
-        .jira
-        .issues
-        .children(epic.id)
-        .filter(|i| state.sees(call.caller, i))
-        .collect();
-    found.sort_by_key(|issue| issue.rank);
-    found.iter().map(|issue| issue.id).collect()
-}
-
 fn issues(call: &Call<'_>) -> Answer {
     let state = call.read();
-    let epic = visible_epic(call, &state, call.param())?;
-    list(call, &state, children(call, &state, epic))
+    let epic = visible_epic(call, &state, call.param())?.id;
+    let fits = |issue: &Issue| issue.parent == Some(epic);
+    list(call, &state, &Source::everywhere(call, &state, &fits)?)
 }
 
 /// Whether an issue could belong to an epic, and does not.
@@ -230,43 +224,23 @@ fn is_without(state: &State, issue: &Issue) -> bool {
 
 fn without(call: &Call<'_>) -> Answer {
     let state = call.read();
-    let mut found: Vec<&Issue> = state
-        .jira
-        .issues
-        .all()
-        .filter(|i| i.archived.is_none() && is_without(&state, i) && state.sees(call.caller, i))
-        .collect();
-    found.sort_by_key(|issue| issue.rank);
-    list(call, &state, found.iter().map(|issue| issue.id).collect())
+    let fits = |issue: &Issue| is_without(&state, issue);
+    list(call, &state, &Source::everywhere(call, &state, &fits)?)
 }
 
 fn without_on_board(call: &Call<'_>) -> Answer {
     let state = call.read();
     let (_, board) = visible(call, &state, call.param())?;
-    let all = issues_of(call, &state, board)?.into_iter();
-    let fits = |id: &u32| {
-        state
-            .jira
-            .issues
-            .get(*id)
-            .is_some_and(|i| is_without(&state, i))
-    };
-    list(call, &state, all.filter(fits).collect())
+    let fits = |issue: &Issue| is_without(&state, issue) && shows(&state, board, issue);
+    list(call, &state, &Source::of_board(call, &state, board, &fits)?)
 }
 
 fn on_board(call: &Call<'_>) -> Answer {
     let state = call.read();
     let (_, board) = visible(call, &state, call.param())?;
-    let epic = visible_epic(call, &state, call.params.get(1).map_or("", String::as_str))?;
-    let all = issues_of(call, &state, board)?.into_iter();
-    let fits = |id: &u32| {
-        state
-            .jira
-            .issues
-            .get(*id)
-            .is_some_and(|i| i.parent == Some(epic.id))
-    };
-    list(call, &state, all.filter(fits).collect())
+    let epic = visible_epic(call, &state, call.params.get(1).map_or("", String::as_str))?.id;
+    let fits = |issue: &Issue| issue.parent == Some(epic) && shows(&state, board, issue);
+    list(call, &state, &Source::of_board(call, &state, board, &fits)?)
 }
 
 fn of_board(call: &Call<'_>) -> Answer {
@@ -274,13 +248,22 @@ fn of_board(call: &Call<'_>) -> Answer {
     let state = call.read();
     let (_, board) = visible(call, &state, call.param())?;
     let wanted = call.query.filled("done").map(|d| d == "true");
-    let found: Vec<&Issue> = issues_of(call, &state, board)?
+    let fits = |issue: &Issue| {
+        let done = || {
+            state
+                .jira
+                .agile
+                .epics
+                .get(&issue.id)
+                .is_some_and(|k| k.done)
+        };
+        is_epic(&state, issue) && wanted.is_none_or(|wanted| wanted == done())
+    };
+    let source = Source::of_board(call, &state, board, &fits)?;
+    let found: Vec<&Issue> = source
+        .ids(call, &state, Seen::Now)
         .into_iter()
         .filter_map(|id| state.jira.issues.get(id))
-        .filter(|issue| is_epic(&state, issue))
-        .filter(|e| {
-            wanted.is_none_or(|w| w == state.jira.agile.epics.get(&e.id).is_some_and(|k| k.done))
-        })
         .collect();
     let page = window
         .cut(&found)
@@ -288,6 +271,10 @@ fn of_board(call: &Call<'_>) -> Answer {
         .map(|e| view(call, &state, e))
         .collect();
     ok(&plain(window, None, found.len(), "values", page))
+}
+
+fn may_not_edit() -> Reply {
+    errors::jira(403, "You do not have permission to edit these issues.")
 }
 
 /// Puts issues under an epic, or under none.
@@ -298,7 +285,13 @@ fn set_epic(call: &Call<'_>, epic: Option<&str>) -> Answer {
     let ids = find_all(call, &state, &body["issues"])?;
     let parent = match epic {
         None => None,
-        Some(epic) => Some(visible_epic(call, &state, epic)?.id),
+        Some(epic) => {
+            let epic = visible_epic(call, &state, epic)?;
+            if !state.may_for(call.caller, epic, "EDIT_ISSUES") {
+                return Err(may_not_edit());
+            }
+            Some(epic.id)
+        }
     };
     let name = |id: Option<u32>| {
         id.and_then(|id| state.jira.issues.get(id))
@@ -310,10 +303,7 @@ fn set_epic(call: &Call<'_>, epic: Option<&str>) -> Answer {
             continue;
         };
         if !state.may_for(call.caller, issue, "EDIT_ISSUES") {
-            return Err(errors::jira(
-                403,
-                "You do not have permission to edit these issues.",
-            ));
+            return Err(may_not_edit());
         }
         let kind = state.jira.config.issue_types.get(&issue.issue_type);
         if kind.is_none_or(|t| t.level != 0) {
@@ -337,7 +327,7 @@ fn set_epic(call: &Call<'_>, epic: Option<&str>) -> Answer {
     }
     for (id, item) in changes {
         state.jira.issues.set_parent(id, parent, call.now());
-        state.jira.issues.note(id, author, call.now(), vec![item]);
+        record(call, &mut state, id, author, vec![item]);
     }
     Ok(Reply::empty(204))
 }
@@ -354,10 +344,16 @@ fn rank(call: &Call<'_>) -> Answer {
     let body = call.json()?;
     let mut state = call.write();
     let epic = visible_epic(call, &state, call.param())?.id;
-    let (before, after) = (
-        body["rankBeforeEpic"].as_str(),
-        body["rankAfterEpic"].as_str(),
-    );
-    rank_all(call, &mut state, &[epic], before, after)?;
+    let names = ("rankBeforeEpic", "rankAfterEpic");
+    let target = Target::read(&body, names, &[epic], |name| {
+        Ok(visible_epic(call, &state, name)?.id)
+    })?;
+    if target.is_none() {
+        return Err(errors::bad_request(
+            "One of rankBeforeEpic and rankAfterEpic is required.",
+        ));
+    }
+    may_schedule(call, &state, &[epic])?;
+    rank_all(call, &mut state, &[epic], target);
     Ok(Reply::empty(204))
 }

@@ -2,28 +2,27 @@
 
 use serde_json::json;
 
+use super::board_issues::issues_of;
 use super::boards::visible;
-use super::issue_lists::agile_fields;
+use super::issue_lists::wanted;
+use super::record;
 use crate::call::Call;
 use crate::errors;
-use crate::jira::issue_view::{Wanted, Writer};
-use crate::jira::issues::{no_such_issue, parts};
+use crate::jira::issue_view::Writer;
+use crate::jira::issues::{HISTORIES, no_such_issue};
 use crate::reply::{Answer, Reply, ok};
-use crate::routes::Access::{Anonymous, Login};
+use crate::routes::Access::Login;
 use crate::routes::Operation;
+use crate::state::State;
+use crate::state::jira::agile::BoardType;
 use crate::state::jira::field::{FieldId, STORY_POINTS};
-use crate::state::jira::issue::{ChangeItem, CustomValue};
+use crate::state::jira::issue::{ChangeItem, CustomValue, Issue};
 
 const ESTIMATION: &str = "/rest/agile/1.0/issue/{issueIdOrKey}/estimation";
 
 pub(super) const OPERATIONS: &[Operation] = &[
-    Operation::new(
-        "GET",
-        "/rest/agile/1.0/issue/{issueIdOrKey}",
-        Anonymous,
-        get,
-    )
-    .scopes("", &["read:issue:jira-software"]),
+    Operation::new("GET", "/rest/agile/1.0/issue/{issueIdOrKey}", Login, get)
+        .scopes("", &["read:issue:jira-software"]),
     Operation::new("GET", ESTIMATION, Login, estimation)
         .scopes("", &["read:issue:jira-software", "read:issue-details:jira"]),
     Operation::new("PUT", ESTIMATION, Login, estimate).scopes(
@@ -37,15 +36,12 @@ fn get(call: &Call<'_>) -> Answer {
     let issue = state
         .visible_issue(call.caller, call.param())
         .ok_or_else(no_such_issue)?;
-    let asked: Vec<&str> = call.query.all("fields").collect();
-    let wanted = Wanted {
-        fields: Some(Wanted::fields(&state, &asked, "*all").unwrap_or_default()),
-        properties: Vec::new(),
-        expand: parts(call.query.all("expand")),
-        more: asked.iter().all(|f| f.is_empty()).then_some(agile_fields),
-    };
+    let mut wanted = wanted(call, &state, "*all");
+    // One issue always has the object, be it empty.
+    wanted.fields.get_or_insert_default();
+    wanted.histories = HISTORIES;
     let mut out = String::new();
-    Writer::new(call, &state, &wanted).issue(&mut out, issue, false);
+    Writer::new(call, &state, &wanted).issue(&mut out, issue);
     Ok(Reply::raw_json(200, out))
 }
 
@@ -57,29 +53,35 @@ fn value(points: Option<&CustomValue>) -> serde_json::Value {
     view
 }
 
-fn board<'a>(call: &'a Call<'_>) -> Result<&'a str, Reply> {
-    call.query
+/// The issue, if the board shows it and estimates by a field.
+fn estimated<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Issue, Reply> {
+    let board = call
+        .query
         .filled("boardId")
-        .ok_or_else(|| errors::jira_field(400, "boardId", "The board is required."))
+        .ok_or_else(|| errors::jira_field(400, "boardId", "The board is required."))?;
+    let issue = state
+        .visible_issue(call.caller, call.param())
+        .ok_or_else(no_such_issue)?;
+    let (_, board) = visible(call, state, board)?;
+    if board.kind == BoardType::Kanban {
+        return Err(errors::bad_request("The board does not support estimation"));
+    }
+    if !issues_of(call, state, board)?.contains(&issue.id) {
+        return Err(errors::jira(404, "The issue does not belong to the board."));
+    }
+    Ok(issue)
 }
 
 fn estimation(call: &Call<'_>) -> Answer {
     let state = call.read();
-    let issue = state
-        .visible_issue(call.caller, call.param())
-        .ok_or_else(no_such_issue)?;
-    visible(call, &state, board(call)?)?;
-    ok(&value(issue.custom(STORY_POINTS)))
+    ok(&value(estimated(call, &state)?.custom(STORY_POINTS)))
 }
 
 fn estimate(call: &Call<'_>) -> Answer {
     let body = call.json()?;
     let author = call.account()?;
     let mut state = call.write();
-    let issue = state
-        .visible_issue(call.caller, call.param())
-        .ok_or_else(no_such_issue)?;
-    visible(call, &state, board(call)?)?;
+    let issue = estimated(call, &state)?;
     if !state.may_for(call.caller, issue, "EDIT_ISSUES") {
         return Err(errors::jira(
             403,
@@ -122,7 +124,7 @@ fn estimate(call: &Call<'_>) -> Answer {
         issue.set_custom(STORY_POINTS, after);
     }
     if changed {
-        state.jira.issues.note(id, author, call.now(), vec![item]);
+        record(call, &mut state, id, author, vec![item]);
     }
     ok(&shown)
 }

@@ -1,9 +1,13 @@
 //! Jira Software's own API, `/rest/agile/1.0` and its successor `/rest/software/1.0`: boards, sprints,
 //! epics, the backlog and ranks.
 
+use crate::call::Call;
 use crate::errors;
 use crate::reply::Reply;
 use crate::routes::Operation;
+use crate::state::State;
+use crate::state::jira::event::Happened;
+use crate::state::jira::issue::ChangeItem;
 
 mod board_details;
 mod board_issues;
@@ -12,7 +16,8 @@ mod epics;
 mod issue_lists;
 mod issues;
 mod moves;
-mod properties;
+pub(crate) mod properties;
+mod ranks;
 mod sprints;
 
 pub(crate) const TABLES: &[&[Operation]] = &[
@@ -23,6 +28,7 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     epics::OPERATIONS,
     issues::OPERATIONS,
     moves::OPERATIONS,
+    ranks::OPERATIONS,
     properties::OPERATIONS,
 ];
 
@@ -45,4 +51,11 @@ fn no_such_epic() -> Reply {
         404,
         "The requested epic does not exist or you do not have permission to see it.",
     )
+}
+
+/// Dates a change of an issue, notes it in its history and tells whoever listens.
+fn record(call: &Call<'_>, state: &mut State, id: u32, author: u32, items: Vec<ChangeItem>) {
+    let noted = state.jira.issues.note(id, author, call.now(), items);
+    let what = Happened::IssueUpdated(noted);
+    state.jira.emit(what, Some(id), call.caller, call.now());
 }

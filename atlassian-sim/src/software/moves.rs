@@ -1,9 +1,13 @@
 //! Moving issues: into sprints, to the backlog, onto boards, up and down in rank.
 
-use serde_json::Value;
+use std::collections::HashSet;
 
-use super::board_issues::issues_of;
+use serde_json::{Value, json};
+
+use super::board_issues::{backlog_column, issues_of};
 use super::boards::visible;
+use super::ranks::{Target, rank_all};
+use super::record;
 use super::sprints::visible_sprint;
 use crate::call::Call;
 use crate::errors;
@@ -12,8 +16,9 @@ use crate::reply::{Answer, Reply};
 use crate::routes::Access::Login;
 use crate::routes::Operation;
 use crate::state::State;
-use crate::state::jira::agile::SprintState;
-use crate::state::jira::field::{FieldId, RANK, SPRINT};
+use crate::state::jira::agile::{Board, BoardType, SprintState};
+use crate::state::jira::config::{IssueType, StatusCategory};
+use crate::state::jira::field::{FieldId, SPRINT, System};
 use crate::state::jira::issue::{ChangeItem, CustomValue};
 
 const BOARD: &[&str] = &["write:board-scope:jira-software"];
@@ -41,12 +46,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
         to_sprint,
     )
     .scopes("", &["write:sprint:jira-software"]),
-    Operation::new("PUT", "/rest/agile/1.0/issue/rank", Login, rank)
-        .scopes("", &["write:issue:jira-software"]),
 ];
 
 /// How many issues one request may move.
 const MOST: usize = 50;
+
+pub(super) fn no_issue(name: &str) -> Reply {
+    errors::bad_request(format!(
+        "Issue '{name}' does not exist or you do not have permission to view it."
+    ))
+}
 
 /// The issues that a list of ids or keys names: all of them have to be there.
 pub(super) fn find_all(call: &Call<'_>, state: &State, list: &Value) -> Result<Vec<u32>, Reply> {
@@ -65,16 +74,15 @@ pub(super) fn find_all(call: &Call<'_>, state: &State, list: &Value) -> Result<V
     }
     let find = |name: &&str| {
         let found = state.visible_issue(call.caller, name);
-        found.map(|issue| issue.id).ok_or_else(|| {
-            errors::bad_request(format!(
-                "Issue '{name}' does not exist or you do not have permission to view it."
-            ))
-        })
+        found.map(|issue| issue.id).ok_or_else(|| no_issue(name))
     };
-    named.iter().map(find).collect()
+    let mut found = named.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    let mut seen = HashSet::new();
+    found.retain(|id| seen.insert(*id));
+    Ok(found)
 }
 
-fn may_schedule(call: &Call<'_>, state: &State, ids: &[u32]) -> Result<(), Reply> {
+pub(super) fn may_schedule(call: &Call<'_>, state: &State, ids: &[u32]) -> Result<(), Reply> {
     let refused = ids.iter().any(|id| {
         let issue = state.jira.issues.get(*id);
         issue.is_none_or(|i| !state.may_for(call.caller, i, "SCHEDULE_ISSUES"))
@@ -97,6 +105,20 @@ fn set_sprint(
 ) -> Result<(), Reply> {
     let author = call.account()?;
     may_schedule(call, state, ids)?;
+    let kinds = &state.jira.config.issue_types;
+    let is_subtask = |id: &u32| {
+        let kind = state
+            .jira
+            .issues
+            .get(*id)
+            .and_then(|i| kinds.get(&i.issue_type));
+        kind.is_some_and(IssueType::is_subtask)
+    };
+    if ids.iter().any(is_subtask) {
+        return Err(errors::bad_request(
+            "A sub-task is in the sprint of its parent and cannot be moved to another one.",
+        ));
+    }
     for id in ids {
         let Some(issue) = state.jira.issues.get(*id) else {
             continue;
@@ -137,7 +159,7 @@ fn set_sprint(
         if let Some(issue) = state.jira.issues.edit(*id, call.now()) {
             issue.set_custom(SPRINT, value);
         }
-        state.jira.issues.note(*id, author, call.now(), vec![item]);
+        record(call, state, *id, author, vec![item]);
     }
     Ok(())
 }
@@ -150,44 +172,144 @@ fn to_backlog(call: &Call<'_>) -> Answer {
     Ok(Reply::empty(204))
 }
 
-/// The places that a body names for the issues it moves.
-fn places(body: &Value) -> (Option<&str>, Option<&str>) {
-    (
-        body["rankBeforeIssue"].as_str(),
-        body["rankAfterIssue"].as_str(),
-    )
-}
-
-fn to_backlog_of_board(call: &Call<'_>) -> Answer {
-    let body = call.json()?;
-    let mut state = call.write();
-    on_board(call, &state, &body)?;
-    let ids = find_all(call, &state, &body["issues"])?;
-    set_sprint(call, &mut state, &ids, None)?;
-    rank_all(call, &mut state, &ids, places(&body).0, places(&body).1)?;
-    Ok(Reply::empty(204))
-}
-
-/// 400 unless the board shows all of these issues.
-fn on_board(call: &Call<'_>, state: &State, body: &Value) -> Result<(), Reply> {
+/// The issues that a body names, all of which the board of the path shows.
+fn on_board<'a>(
+    call: &Call<'_>,
+    state: &'a State,
+    body: &Value,
+) -> Result<(&'a Board, Vec<u32>), Reply> {
     let (_, board) = visible(call, state, call.param())?;
     let shown = issues_of(call, state, board)?;
     let ids = find_all(call, state, &body["issues"])?;
     if ids.iter().all(|id| shown.contains(id)) {
-        Ok(())
+        Ok((board, ids))
     } else {
         Err(errors::bad_request("All issues must be on the board."))
     }
 }
 
+/// Out of its sprints; without sprints, into the column that is the backlog.
+fn to_backlog_of_board(call: &Call<'_>) -> Answer {
+    let body = call.json()?;
+    let mut state = call.write();
+    let (board, ids) = on_board(call, &state, &body)?;
+    if board.kind == BoardType::Kanban {
+        let column = backlog_column(board).to_vec();
+        return carry(call, &mut state, &ids, &ids, &column, &body);
+    }
+    let target = Target::of_issues(call, &state, &body, &ids)?;
+    set_sprint(call, &mut state, &ids, None)?;
+    rank_all(call, &mut state, &ids, target);
+    Ok(Reply::empty(204))
+}
+
+/// Out of the column that is the backlog into the next one; boards with sprints only rank.
 fn to_board(call: &Call<'_>) -> Answer {
     let body = call.json()?;
     let mut state = call.write();
-    on_board(call, &state, &body)?;
-    let ids = find_all(call, &state, &body["issues"])?;
-    may_schedule(call, &state, &ids)?;
-    rank_all(call, &mut state, &ids, places(&body).0, places(&body).1)?;
-    Ok(Reply::empty(204))
+    let (board, ids) = on_board(call, &state, &body)?;
+    let backlog = backlog_column(board);
+    let waits = |id: &u32| {
+        let issue = state.jira.issues.get(*id);
+        board.kind == BoardType::Kanban && issue.is_some_and(|i| backlog.contains(&i.status))
+    };
+    let waiting: Vec<u32> = ids.iter().copied().filter(waits).collect();
+    let column = board
+        .columns
+        .get(1)
+        .map_or(&[][..], |c| &c.statuses)
+        .to_vec();
+    carry(call, &mut state, &ids, &waiting, &column, &body)
+}
+
+/// Brings some of the issues into a column, and ranks them all. Where that fails for some, the
+/// answer tells of each.
+fn carry(
+    call: &Call<'_>,
+    state: &mut State,
+    ids: &[u32],
+    moving: &[u32],
+    column: &[u32],
+    body: &Value,
+) -> Answer {
+    let author = call.account()?;
+    let target = Target::of_issues(call, state, body, ids)?;
+    may_schedule(call, state, ids)?;
+    rank_all(call, state, ids, target);
+    let mut stuck = Vec::new();
+    for id in moving {
+        if !transition(call, state, *id, author, column) {
+            stuck.push(*id);
+        }
+    }
+    if stuck.is_empty() {
+        return Ok(Reply::empty(204));
+    }
+    let entries: Vec<Value> = ids
+        .iter()
+        .filter_map(|id| state.jira.issues.get(*id))
+        .map(|issue| {
+            let mut entry = json!({
+                "issueId": issue.id,
+                "issueKey": state.jira.key(issue),
+                "status": 200,
+            });
+            if stuck.contains(&issue.id) {
+                entry["status"] = 400.into();
+                entry["errors"] = json!(["No transition leads to the column."]);
+            }
+            entry
+        })
+        .collect();
+    Ok(Reply::json(207, &json!({ "entries": entries })))
+}
+
+/// Brings an issue into a column, by a transition that its workflow has; `false` where none leads
+/// there, or the caller may not use it.
+fn transition(call: &Call<'_>, state: &mut State, id: u32, author: u32, column: &[u32]) -> bool {
+    let Some(issue) = state.jira.issues.get(id) else {
+        return false;
+    };
+    let before = issue.status;
+    if column.contains(&before) {
+        return true;
+    }
+    let config = &state.jira.config;
+    let scheme = state
+        .jira
+        .projects
+        .get(issue.project)
+        .and_then(|p| config.workflow_schemes.get(&p.workflow_scheme));
+    let workflow = scheme.and_then(|s| config.workflows.get(&s.workflow(issue.issue_type)));
+    let Some(after) = workflow
+        .and_then(|w| w.leaving(before).find(|t| column.contains(&t.to)))
+        .map(|t| t.to)
+        .filter(|_| state.may_for(call.caller, issue, "TRANSITION_ISSUES"))
+    else {
+        return false;
+    };
+    let name = |id: u32| config.statuses.get(&id).map(|s| s.name.as_str().into());
+    let category = |id: u32| config.statuses.get(&id).map(|s| s.category);
+    let item = ChangeItem {
+        field: FieldId::System(System::Status),
+        from: Some(before.to_string().into()),
+        from_string: name(before),
+        to: Some(after.to_string().into()),
+        to_string: name(after),
+    };
+    let turned = category(before) != category(after);
+    let reopened = category(after) != Some(StatusCategory::Done);
+    if let Some(issue) = state.jira.issues.edit(id, call.now()) {
+        issue.status = after;
+        if turned {
+            issue.category_changed = call.now();
+        }
+        if reopened {
+            (issue.resolution, issue.resolved) = (None, None);
+        }
+    }
+    record(call, state, id, author, vec![item]);
+    true
 }
 
 fn to_sprint(call: &Call<'_>) -> Answer {
@@ -200,78 +322,8 @@ fn to_sprint(call: &Call<'_>) -> Answer {
         ));
     }
     let ids = find_all(call, &state, &body["issues"])?;
+    let target = Target::of_issues(call, &state, &body, &ids)?;
     set_sprint(call, &mut state, &ids, Some(sprint))?;
-    rank_all(call, &mut state, &ids, places(&body).0, places(&body).1)?;
+    rank_all(call, &mut state, &ids, target);
     Ok(Reply::empty(204))
-}
-
-fn rank(call: &Call<'_>) -> Answer {
-    let body = call.json()?;
-    let mut state = call.write();
-    if let Some(field) = body["rankCustomFieldId"]
-        .as_u64()
-        .filter(|f| *f != u64::from(RANK))
-    {
-        return Err(errors::bad_request(format!(
-            "The field {field} is not a rank field."
-        )));
-    }
-    let ids = find_all(call, &state, &body["issues"])?;
-    let (before, after) = places(&body);
-    if before.is_none() && after.is_none() {
-        return Err(errors::bad_request(
-            "One of rankBeforeIssue and rankAfterIssue is required.",
-        ));
-    }
-    may_schedule(call, &state, &ids)?;
-    rank_all(call, &mut state, &ids, before, after)?;
-    Ok(Reply::empty(204))
-}
-
-/// Puts issues, in their order, right before or right behind another one. Without a place they stay.
-pub(super) fn rank_all(
-    call: &Call<'_>,
-    state: &mut State,
-    ids: &[u32],
-    before: Option<&str>,
-    after: Option<&str>,
-) -> Result<(), Reply> {
-    let Some(place) = before.or(after) else {
-        return Ok(());
-    };
-    let anchor = state.visible_issue(call.caller, place).ok_or_else(|| {
-        errors::bad_request(format!(
-            "Issue '{place}' does not exist or you do not have permission to view it."
-        ))
-    })?;
-    if ids.contains(&anchor.id) {
-        return Err(errors::bad_request(
-            "An issue cannot be ranked against itself.",
-        ));
-    }
-    let (anchor, at) = (anchor.id, anchor.rank);
-    let issues = &state.jira.issues;
-    let others = issues
-        .all()
-        .filter(|i| i.id != anchor && !ids.contains(&i.id))
-        .map(|i| i.rank);
-    let (low, high) = if before.is_some() {
-        (others.filter(|r| *r < at).max().unwrap_or(0), at)
-    } else {
-        (
-            at,
-            others.filter(|r| *r > at).min().unwrap_or(at + (1 << 24)),
-        )
-    };
-    let step = (high - low) / (ids.len() as u64 + 1);
-    if step == 0 {
-        state.jira.issues.spread_ranks(call.now());
-        return rank_all(call, state, ids, before, after);
-    }
-    for (id, nth) in ids.iter().zip(1..) {
-        if let Some(issue) = state.jira.issues.edit(*id, call.now()) {
-            issue.rank = low + step * nth;
-        }
-    }
-    Ok(())
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::boards::{self, administers};
-use super::sprints;
+use super::sprints::{self, may_manage};
 use super::{no_such_board, no_such_sprint};
 use crate::call::Call;
 use crate::errors;
+use crate::query::encode;
 use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Login;
 use crate::routes::Operation;
@@ -43,6 +44,9 @@ enum Owner {
 
 impl Owner {
     fn of(call: &Call<'_>, state: &State) -> Result<Self, Reply> {
+        if call.param().parse::<u32>().is_err() {
+            return Err(errors::bad_request("The id is not valid."));
+        }
         if call.path.starts_with("/rest/agile/1.0/board/") {
             Ok(Self::Board(boards::visible(call, state, call.param())?.0))
         } else {
@@ -52,28 +56,41 @@ impl Owner {
         }
     }
 
-    fn properties(self, state: &State) -> Option<&BTreeMap<String, Value>> {
+    fn properties(self, state: &State) -> Result<&BTreeMap<String, Value>, Reply> {
+        let agile = &state.jira.agile;
         match self {
-            Self::Board(id) => state.jira.agile.boards.get(&id).map(|b| &b.properties),
-            Self::Sprint(id) => state.jira.agile.sprints.get(&id).map(|s| &s.properties),
+            Self::Board(id) => {
+                let board = agile.boards.get(&id).ok_or_else(no_such_board)?;
+                Ok(&board.properties)
+            }
+            Self::Sprint(id) => {
+                let sprint = agile.sprints.get(&id).ok_or_else(no_such_sprint)?;
+                Ok(&sprint.properties)
+            }
         }
     }
 
-    /// To change them, which takes the administration of the board.
+    /// To change them, which takes who may change the board, or its sprints.
     fn properties_mut<'a>(
         self,
         call: &Call<'_>,
         state: &'a mut State,
     ) -> Result<&'a mut BTreeMap<String, Value>, Reply> {
-        let board = match self {
-            Self::Board(id) => Some(id),
-            Self::Sprint(id) => state.jira.agile.sprints.get(&id).map(|s| s.board),
+        let agile = &state.jira.agile;
+        let may = match self {
+            Self::Board(id) => {
+                let board = agile.boards.get(&id);
+                board.is_some_and(|b| administers(state, call.caller, b))
+            }
+            Self::Sprint(id) => {
+                let sprint = agile.sprints.get(&id);
+                sprint.is_some_and(|s| may_manage(state, call.caller, s.board))
+            }
         };
-        let board = board.and_then(|id| state.jira.agile.boards.get(&id));
-        if !board.is_some_and(|b| administers(state, call.caller, b)) {
+        if !may {
             return Err(errors::jira(
                 403,
-                "You do not have permission to administer this board.",
+                "You do not have permission to change these properties.",
             ));
         }
         let agile = &mut state.jira.agile;
@@ -103,39 +120,69 @@ fn no_such_property(key: &str) -> Reply {
     )
 }
 
-fn keys(call: &Call<'_>) -> Answer {
-    let state = call.read();
-    let properties = Owner::of(call, &state)?.properties(&state);
+/// The keys of properties whose addresses continue `base`.
+pub(crate) fn show_keys(properties: &BTreeMap<String, Value>, base: &str) -> Answer {
     let keys: Vec<Value> = properties
-        .into_iter()
-        .flatten()
-        .map(|(key, _)| json!({ "key": key, "self": format!("{}{}/{key}", call.world.site_url, call.path) }))
+        .keys()
+        .map(|key| json!({ "key": key, "self": format!("{base}/{}", encode(key)) }))
         .collect();
     ok(&json!({ "keys": keys }))
 }
 
+pub(crate) fn show(properties: &BTreeMap<String, Value>, key: &str) -> Answer {
+    let value = properties.get(key).ok_or_else(|| no_such_property(key))?;
+    ok(&json!({ "key": key, "value": value }))
+}
+
+/// The value that a body sets under a key.
+pub(crate) fn read(call: &Call<'_>, key: &str) -> Result<Value, Reply> {
+    if key.len() > 255 {
+        return Err(errors::bad_request(
+            "The property key must not be longer than 255 characters.",
+        ));
+    }
+    let value = call.any_json()?;
+    if value.to_string().len() > 32_768 {
+        return Err(errors::bad_request(
+            "The property value must not be longer than 32768 characters.",
+        ));
+    }
+    Ok(value)
+}
+
+/// 201 where the key is new.
+pub(crate) fn put(properties: &mut BTreeMap<String, Value>, key: &str, value: Value) -> Answer {
+    let before = properties.insert(key.to_owned(), value);
+    Ok(Reply::empty(if before.is_some() { 200 } else { 201 }))
+}
+
+pub(crate) fn remove(properties: &mut BTreeMap<String, Value>, key: &str) -> Answer {
+    match properties.remove(key) {
+        Some(_) => Ok(Reply::empty(204)),
+        None => Err(no_such_property(key)),
+    }
+}
+
+fn keys(call: &Call<'_>) -> Answer {
+    let state = call.read();
+    let base = format!("{}{}", call.world.site_url, call.path);
+    show_keys(Owner::of(call, &state)?.properties(&state)?, &base)
+}
+
 fn get(call: &Call<'_>) -> Answer {
     let state = call.read();
-    let found = Owner::of(call, &state)?
-        .properties(&state)
-        .and_then(|p| p.get(key(call)));
-    let value = found.ok_or_else(|| no_such_property(key(call)))?;
-    ok(&json!({ "key": key(call), "value": value }))
+    show(Owner::of(call, &state)?.properties(&state)?, key(call))
 }
 
 fn set(call: &Call<'_>) -> Answer {
-    let value = call.any_json()?;
+    let value = read(call, key(call))?;
     let mut state = call.write();
     let properties = Owner::of(call, &state)?.properties_mut(call, &mut state)?;
-    let before = properties.insert(key(call).to_owned(), value);
-    Ok(Reply::empty(if before.is_some() { 200 } else { 201 }))
+    put(properties, key(call), value)
 }
 
 fn delete(call: &Call<'_>) -> Answer {
     let mut state = call.write();
     let properties = Owner::of(call, &state)?.properties_mut(call, &mut state)?;
-    match properties.remove(key(call)) {
-        Some(_) => Ok(Reply::empty(204)),
-        None => Err(no_such_property(key(call))),
-    }
+    remove(properties, key(call))
 }

@@ -1,5 +1,6 @@
 //! Sprints: listing those of a board, making, changing, starting and closing them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -47,7 +48,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     .scopes("", WRITE),
 ];
 
-/// The sprint with this number, if the caller sees its board.
+/// The sprint with this number, if the caller sees its board or one of its issues.
 pub(super) fn visible_sprint<'a>(
     call: &Call<'_>,
     state: &'a State,
@@ -60,12 +61,14 @@ pub(super) fn visible_sprint<'a>(
         .sprints
         .get(&id)
         .ok_or_else(no_such_sprint)?;
-    let board = state.jira.agile.boards.get(&sprint.board);
-    // A sprint outlives its board; its people go on seeing it.
-    if board.is_some() {
-        visible(call, state, &sprint.board.to_string()).map_err(|_| no_such_sprint())?;
+    let mut issues = state.jira.issues.all();
+    if visible(call, state, &sprint.board.to_string()).is_ok()
+        || issues.any(|i| i.sprints().contains(&id) && state.sees(call.caller, i))
+    {
+        Ok((id, sprint))
+    } else {
+        Err(no_such_sprint())
     }
-    Ok((id, sprint))
 }
 
 pub(super) fn view(call: &Call<'_>, id: u32, sprint: &Sprint) -> Value {
@@ -120,13 +123,15 @@ fn of_board(call: &Call<'_>) -> Answer {
     {
         return Err(errors::bad_request(format!("Unknown sprint state: {odd}")));
     }
-    let found: Vec<(u32, &Sprint)> = state
+    let mut found: Vec<(u32, &Sprint)> = state
         .jira
         .agile
         .sprints_of(id)
         .into_iter()
         .filter(|(_, s)| wanted.is_empty() || wanted.contains(&s.state.key()))
         .collect();
+    // Those that are over, the running ones, the coming ones; each in the board's order.
+    found.sort_by_key(|(_, s)| Reverse(s.state));
     let page = window
         .cut(&found)
         .iter()
@@ -142,7 +147,7 @@ fn get(call: &Call<'_>) -> Answer {
 }
 
 /// *Manage sprints* in the project of the board.
-fn may_manage(state: &State, caller: Option<u32>, board: u32) -> bool {
+pub(super) fn may_manage(state: &State, caller: Option<u32>, board: u32) -> bool {
     let Some(board) = state.jira.agile.boards.get(&board) else {
         return false;
     };
@@ -166,19 +171,17 @@ fn field_error(field: &str, message: &str) -> Reply {
     errors::jira_field(400, field, message)
 }
 
-/// A name of 1 to 30 characters.
+/// A name of 1 to 30 characters, without spaces around it.
 fn name(body: &Value) -> Result<Option<String>, Reply> {
-    match &body["name"] {
-        Value::Null => Ok(None),
-        Value::String(name) if name.trim().is_empty() => {
-            Err(field_error("name", "The sprint name cannot be empty."))
-        }
-        Value::String(name) if name.chars().count() > 30 => Err(field_error(
+    match body["name"].as_str().map(str::trim) {
+        None if body["name"].is_null() => Ok(None),
+        None => Err(errors::bad_json()),
+        Some("") => Err(field_error("name", "The sprint name cannot be empty.")),
+        Some(name) if name.chars().count() > 30 => Err(field_error(
             "name",
             "The sprint name must be shorter than 30 characters.",
         )),
-        Value::String(name) => Ok(Some(name.clone())),
-        _ => Err(errors::bad_json()),
+        Some(name) => Ok(Some(name.to_owned())),
     }
 }
 
@@ -275,18 +278,15 @@ fn change(call: &Call<'_>, whole: bool) -> Answer {
         None if whole => return Err(field_error("name", "The sprint name is required.")),
         None => {}
     }
-    let (start, end) = (date(&body, "startDate")?, date(&body, "endDate")?);
-    if whole || start.is_some() {
-        changed.start = start;
-    }
-    if whole || end.is_some() {
-        changed.end = end;
-    }
     if whole || !body["goal"].is_null() {
         changed.goal = body["goal"].as_str().map(str::to_owned);
     }
-    check_order(changed.start, changed.end)?;
+    // Of a sprint that is over nothing else changes, whatever the body says.
+    if changed.state != SprintState::Closed {
+        change_dates(&mut changed, &body, whole)?;
+    }
     let next = match body["state"].as_str() {
+        _ if changed.state == SprintState::Closed => SprintState::Closed,
         None if whole => return Err(field_error("state", "The sprint state is required.")),
         None => changed.state,
         Some(text) => SprintState::ALL
@@ -301,17 +301,31 @@ fn change(call: &Call<'_>, whole: bool) -> Answer {
     };
     let what = advance(&state, id, &mut changed, next, call.now())?;
     let shown = view(call, id, &changed);
-    let closed = changed.state == SprintState::Closed && next != sprint.state;
-    let board = changed.board;
     state.jira.agile.sprints.insert(id, changed);
-    if closed {
-        carry_over(&mut state, id, board, call.now());
-    }
     state.jira.emit(what, None, call.caller, call.now());
     ok(&shown)
 }
 
-/// From future to active to closed; nothing else.
+fn change_dates(sprint: &mut Sprint, body: &Value, whole: bool) -> Result<(), Reply> {
+    let (start, end) = (date(body, "startDate")?, date(body, "endDate")?);
+    if whole || start.is_some() {
+        sprint.start = start;
+    }
+    if whole || end.is_some() {
+        sprint.end = end;
+    }
+    check_order(sprint.start, sprint.end)?;
+    if sprint.state == SprintState::Active && (sprint.start.is_none() || sprint.end.is_none()) {
+        return Err(field_error(
+            "endDate",
+            "An active sprint needs a start date and an end date.",
+        ));
+    }
+    Ok(())
+}
+
+/// From future to active to closed; nothing else. What a closed sprint did not finish is in no
+/// sprint that is not over, and so in the backlog again.
 fn advance(
     state: &State,
     id: u32,
@@ -354,46 +368,11 @@ fn advance(
     }
 }
 
-/// What a closed sprint did not finish goes to the next one of the board, or to the backlog.
-fn carry_over(state: &mut State, closed: u32, board: u32, now: i64) {
-    let sprints = state.jira.agile.sprints_of(board);
-    let next = sprints
-        .iter()
-        .find(|(_, s)| s.state == SprintState::Future)
-        .map(|(id, _)| *id);
-    let Some(next) = next else { return };
-    let open = |id: &u32| {
-        state
-            .jira
-            .issues
-            .get(*id)
-            .is_some_and(|i| i.resolution.is_none())
-    };
-    let left: Vec<u32> = state
-        .jira
-        .issues
-        .all()
-        .filter(|issue| issue.sprints().last() == Some(&closed))
-        .map(|issue| issue.id)
-        .filter(open)
-        .collect();
-    for id in left {
-        if let Some(issue) = state.jira.issues.edit(id, now) {
-            let mut all = issue.sprints().to_vec();
-            all.push(next);
-            issue.set_custom(SPRINT, Some(CustomValue::Sprints(all)));
-        }
-    }
-}
-
 fn delete(call: &Call<'_>) -> Answer {
     let mut state = call.write();
     let (id, sprint) = visible_sprint(call, &state, call.param())?;
     if !may_manage(&state, call.caller, sprint.board) {
         return Err(forbidden());
-    }
-    if sprint.state == SprintState::Closed {
-        return Err(errors::bad_request("A closed sprint cannot be deleted."));
     }
     state
         .jira
@@ -428,9 +407,8 @@ fn swap(call: &Call<'_>) -> Answer {
     let (one, first) = visible_sprint(call, &state, call.param())?;
     let other = body["sprintToSwapWith"]
         .as_u64()
-        .map(|id| id.to_string())
-        .unwrap_or_default();
-    let (two, second) = visible_sprint(call, &state, &other)?;
+        .ok_or_else(|| field_error("sprintToSwapWith", "The sprint to swap with is required."))?;
+    let (two, second) = visible_sprint(call, &state, &other.to_string())?;
     if !may_manage(&state, call.caller, first.board)
         || !may_manage(&state, call.caller, second.board)
     {

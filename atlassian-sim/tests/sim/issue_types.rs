@@ -818,21 +818,21 @@ async fn link_types_take_their_links_along() {
         "No issue link type with id '7' found."
     );
     assert_eq!(status(&client, "DELETE", &path, &Value::Null).await, 204);
-    let linked = |issues: &Value| issues.to_string().matches("\"Blocks\"").count();
-    let query =
-        json!({ "jql": "project is not empty", "fields": ["issuelinks"], "maxResults": 300 });
-    let before = client
-        .call("POST", "/rest/api/3/search/jql", &query)
-        .await
-        .json();
-    assert!(linked(&before) > 0);
+    let link = json!({
+        "type": { "name": "Blocks" }, "inwardIssue": { "key": "ACME-1" }, "outwardIssue": { "key": "ACME-2" },
+    });
     assert_eq!(
-        status(&client, "DELETE", &format!("{base}/10000"), &Value::Null).await,
-        204
+        status(&client, "POST", "/rest/api/3/issueLink", &link).await,
+        201
     );
-    let after = client
-        .call("POST", "/rest/api/3/search/jql", &query)
-        .await
-        .json();
-    assert_eq!(linked(&after), 0);
+    let blocks = async || {
+        let issue = client
+            .json("/rest/api/3/issue/ACME-1?fields=issuelinks")
+            .await;
+        issue.to_string().matches("\"Blocks\"").count()
+    };
+    assert!(blocks().await > 0);
+    let path = format!("{base}/10000");
+    assert_eq!(status(&client, "DELETE", &path, &Value::Null).await, 204);
+    assert_eq!(blocks().await, 0);
 }

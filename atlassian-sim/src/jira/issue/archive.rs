@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::edit::subtasks;
 use crate::call::Call;
 use crate::errors;
-use crate::jira::search::find;
+use crate::jira::search::{Seen, find};
 use crate::jira::views::url;
 use crate::jira::{READ_WORK, WRITE_WORK};
 use crate::query::strings;
@@ -155,7 +155,7 @@ fn by_query(call: &Call<'_>) -> Answer {
     let jql = body["jql"].as_str().filter(|jql| !jql.trim().is_empty());
     let invalid = || errors::bad_request("Invalid JQL. Bad request.");
     let jql = jql.ok_or_else(invalid)?;
-    let found = find(call, &state, jql, &[]).map_err(|_| invalid())?;
+    let found = find(call, &state, jql, Seen::Indexed(&[])).map_err(|_| invalid())?;
     let now = call.now();
     let to = Some(Archived { at: now, by });
     let (mut updated, mut failed) = (0, 0_usize);

@@ -15,7 +15,7 @@ use super::values::{automatic_assignee, says};
 use crate::call::Call;
 use crate::errors;
 use crate::jira::WRITE_WORK;
-use crate::jira::on_issues::read_properties;
+use crate::jira::entity_properties;
 use crate::jira::views::url;
 use crate::reply::{Answer, Reply};
 use crate::routes::Access::Anonymous;
@@ -59,20 +59,19 @@ fn many(call: &Call<'_>) -> Answer {
         .as_array()
         .ok_or_else(errors::bad_json)?;
     if updates.is_empty() || updates.len() > MOST {
-        return Err(errors::bad_request(format!(
-            "The number of issues to create must be between 1 and {MOST}."
-        )));
+        let message = format!("The number of issues to create must be between 1 and {MOST}.");
+        let failed = failure(updates.len().min(MOST), &Errors::message(message));
+        return Err(Reply::json(
+            400,
+            &json!({ "issues": [], "errors": [failed] }),
+        ));
     }
     let mut state = call.write();
     let (mut issues, mut failed) = (Vec::new(), Vec::new());
     for (at, update) in updates.iter().enumerate() {
         match create(call, &mut state, update)? {
             Ok(view) => issues.push(view),
-            Err(troubles) => failed.push(json!({
-                "status": 400,
-                "elementErrors": troubles.view(),
-                "failedElementNumber": at,
-            })),
+            Err(troubles) => failed.push(failure(at, &troubles)),
         }
     }
     let status = if issues.is_empty() { 400 } else { 201 };
@@ -80,6 +79,11 @@ fn many(call: &Call<'_>) -> Answer {
         status,
         &json!({ "issues": issues, "errors": failed }),
     ))
+}
+
+/// Why one of many issues was not created.
+fn failure(at: usize, troubles: &Errors) -> Value {
+    json!({ "status": 400, "elementErrors": troubles.view(), "failedElementNumber": at })
 }
 
 /// Creates one issue, or says all that is wrong with it.
@@ -90,7 +94,7 @@ fn create(
 ) -> Result<Result<Value, Errors>, Reply> {
     let mut troubles = Errors::default();
     let changes = changes(body, &mut troubles)?;
-    let properties = read_properties(&body["properties"])?;
+    let properties = entity_properties::sent(&body["properties"])?;
     let drafted = troubles
         .check()
         .and_then(|()| draft(call, state, &changes, properties));

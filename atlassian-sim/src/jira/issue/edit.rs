@@ -11,9 +11,10 @@ use super::values::{assignee, automatic_assignee};
 use crate::call::Call;
 use crate::errors;
 use crate::jira::WRITE_WORK;
+use crate::jira::entity_properties;
 use crate::jira::issue_view::{Wanted, Writer};
 use crate::jira::issues::{no_such_issue, parts};
-use crate::jira::on_issues::{may, read_properties, seen};
+use crate::jira::on_issues::{may, seen};
 use crate::reply::{Answer, Reply};
 use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
@@ -64,7 +65,7 @@ fn edit(call: &Call<'_>) -> Answer {
     need_edit(call, &state, issue)?;
     let mut troubles = Errors::default();
     let changes = changes(&body, &mut troubles)?;
-    let properties = read_properties(&body["properties"])?;
+    let properties = entity_properties::sent(&body["properties"])?;
     let id = issue.id;
     let mut draft = draft(call, &state, issue, &changes);
     draft.issue.properties.extend(properties);
@@ -156,7 +157,7 @@ fn whole(call: &Call<'_>, state: &State, id: u32) -> Answer {
         ..Wanted::default()
     };
     let mut out = String::new();
-    Writer::new(call, state, &wanted).issue(&mut out, issue, false);
+    Writer::new(call, state, &wanted).issue(&mut out, issue);
     Ok(Reply::raw_json(200, out))
 }
 

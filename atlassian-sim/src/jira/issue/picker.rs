@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::hierarchy::type_of;
 use crate::call::Call;
 use crate::jira::READ_WORK;
-use crate::jira::search::find;
+use crate::jira::search::{Seen, find};
 use crate::reply::{Answer, ok};
 use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
@@ -51,7 +51,7 @@ fn suggest(call: &Call<'_>) -> Answer {
     )];
     if let Some(jql) = call.query.filled("currentJQL") {
         // A query that cannot be read finds nothing here.
-        let found = find(call, &state, jql, &[]);
+        let found = find(call, &state, jql, Seen::Indexed(&[]));
         let found = found.iter().flat_map(|ids| ids.iter());
         let found = found.filter_map(|id| state.jira.issues.get(*id));
         let found: Vec<&Issue> = found.filter(fits).collect();

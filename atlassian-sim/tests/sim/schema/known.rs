@@ -37,12 +37,12 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         operation: "*",
-        at: "**/histories/*/items/*/from",
+        at: "**/items/*/from",
         reason: "Null where there was nothing, in every recorded history.",
     },
     Known {
         operation: "*",
-        at: "**/histories/*/items/*/fromString",
+        at: "**/items/*/fromString",
         reason: "Null where there was nothing, in every recorded history.",
     },
     Known {
@@ -106,14 +106,124 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "Without `workflowName` it answers all mappings of the scheme in an array; the description has one mapping alone.",
     },
     Known {
-        operation: "GET /rest/api/3/workflow/search",
+        operation: "*",
         at: "status 410",
-        reason: "Removed in June 2026, after the description was made.",
+        reason: "Operations that were removed after the description was made.",
     },
     Known {
         operation: "*",
         at: "**/projectKeys",
         reason: "Sites send it when `expand` asks for it, as a recording shows; the description names it in words alone.",
+    },
+    Known {
+        operation: "*",
+        at: "**/items/*/to",
+        reason: "As above.",
+    },
+    Known {
+        operation: "*",
+        at: "**/items/*/toString",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /rest/api/3/changelog/bulkfetch",
+        at: "/issueChangeLogs/*/changeHistories/*/created",
+        reason: "Milliseconds since 1970 were seen here; the example of the description has a number, too.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/comment",
+        at: "/parentId",
+        reason: "Answers to comments are newer than the description.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/comment",
+        at: "request /parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/issue/{issueIdOrKey}/comment/{id}",
+        at: "/parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issue/{issueIdOrKey}/comment/{id}",
+        at: "/parentId",
+        reason: "As above.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issue/{issueIdOrKey}/comment/{id}",
+        at: "request /visibility",
+        reason: "Null opens what was restricted.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issue/{issueIdOrKey}/worklog/{id}",
+        at: "request /visibility",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issueLink",
+        at: "request /comment",
+        reason: "Clients send null where there is no comment.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/watchers",
+        at: "request",
+        reason: "Without a body the caller comes to watch, as the operation itself says.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/watchers",
+        at: "request ",
+        reason: "And so with null.",
+    },
+    Known {
+        operation: "GET /rest/api/3/attachment/content/{id}",
+        at: "",
+        reason: "The file itself; the description has no word for it.",
+    },
+    Known {
+        operation: "GET /rest/api/3/attachment/thumbnail/{id}",
+        at: "",
+        reason: "As above.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issues/archive/export",
+        at: "/submittedTime",
+        reason: "Milliseconds, as in the example of the description; its schema has a text.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/created",
+        reason: "Milliseconds, as in the example of the description; its schema has a text.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/started",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/updated",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /rest/api/3/bulk/issues/move",
+        at: "request /targetToMultipleSourceMapping",
+        reason: "Required, but no property of that schema.",
+    },
+    Known {
+        operation: "POST /rest/api/3/bulk/issues/move",
+        at: "**/issueIdOrKeys",
+        reason: "Required, but the property is called `issueIdsOrKeys`.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issue/{issueIdOrKey}/assignee",
+        at: "request /accountId",
+        reason: "Null takes the assignee away, says the description in words.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/transitions",
+        at: "request /transition/id",
+        reason: "A number will do: libraries in wide use send one.",
     },
     Known {
         operation: "field comment",

@@ -196,7 +196,11 @@ fn make_dashboards(jira: &mut Jira) {
         favourites: Vec::new(),
         gadgets,
     };
-    let system = dashboard("Default dashboard", None, Vec::new(), Vec::new());
+    let everybody = Share {
+        id: 10_000,
+        with: With::Everybody,
+    };
+    let system = dashboard("Default dashboard", None, vec![everybody], Vec::new());
     jira.sharing.dashboards.insert(10_000, system);
     let id = jira.sharing.next_id();
     let shared = dashboard(
