@@ -191,6 +191,46 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "As above.",
     },
     Known {
+        operation: "PUT /rest/api/3/issues/archive/export",
+        at: "/submittedTime",
+        reason: "Milliseconds, as in the example of the description; its schema has a text.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/created",
+        reason: "Milliseconds, as in the example of the description; its schema has a text.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/started",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/updated",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /rest/api/3/bulk/issues/move",
+        at: "request /targetToMultipleSourceMapping",
+        reason: "Required, but no property of that schema.",
+    },
+    Known {
+        operation: "POST /rest/api/3/bulk/issues/move",
+        at: "**/issueIdOrKeys",
+        reason: "Required, but the property is called `issueIdsOrKeys`.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issue/{issueIdOrKey}/assignee",
+        at: "request /accountId",
+        reason: "Null takes the assignee away, says the description in words.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/transitions",
+        at: "request /transition/id",
+        reason: "A number will do: libraries in wide use send one.",
+    },
+    Known {
         operation: "field comment",
         at: "/self",
         reason: "Inside an issue the page of comments has its address; on its own it has not.",
