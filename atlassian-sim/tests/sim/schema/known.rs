@@ -112,6 +112,21 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         operation: "*",
+        at: "**/untranslatedName",
+        reason: "Sites send it in the lists of issue types and of statuses, as recordings of them show.",
+    },
+    Known {
+        operation: "GET /rest/api/3/resolution/search",
+        at: "/values/*/isDefault",
+        reason: "Sites send it so, as a recording shows, and no `default`.",
+    },
+    Known {
+        operation: "GET /rest/api/3/project/{projectIdOrKey}/component",
+        at: "/values/*/componentBean",
+        reason: "Sites send it, as a recording shows.",
+    },
+    Known {
+        operation: "*",
         at: "**/projectKeys",
         reason: "Sites send it when `expand` asks for it, as a recording shows; the description names it in words alone.",
     },
