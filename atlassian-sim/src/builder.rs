@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -10,14 +11,14 @@ use tokio::sync::oneshot;
 
 use crate::clock::Clock;
 use crate::faults::Fault;
-use crate::limits::{Gate, Limits};
+use crate::limits::Limits;
+use crate::persist;
 use crate::routes::Door;
 use crate::scenario::Scenario;
 use crate::server;
 use crate::sim::{Running, Sim};
-use crate::state::{Secrets, generate};
-use crate::time;
-use crate::world::{Manner, World};
+use crate::state::{Recipe, State};
+use crate::world::{Manner, Start, World};
 
 /// How large a simulated site is and where it listens; made by [`Sim::builder`].
 #[derive(Debug, Clone)]
@@ -34,6 +35,7 @@ pub struct SimBuilder {
     index_lag: Duration,
     limits: Option<Limits>,
     faults: Vec<Fault>,
+    state: Option<PathBuf>,
     port: u16,
     gateway_port: u16,
 }
@@ -53,6 +55,7 @@ impl SimBuilder {
             index_lag: Duration::ZERO,
             limits: None,
             faults: Vec::new(),
+            state: None,
             port: 0,
             gateway_port: 0,
         }
@@ -155,6 +158,16 @@ impl SimBuilder {
         self
     }
 
+    /// Begins with a state that [`Sim::save`] wrote: its accounts, issues and credentials, and its
+    /// clock as far as it was turned. Users, groups, issues and seed are those it was made with.
+    ///
+    /// A file of another version, and one that is damaged, is refused by [`start`](Self::start).
+    #[must_use]
+    pub fn load_state(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state = Some(path.into());
+        self
+    }
+
     /// The port of the site; 0, the default, takes any free one.
     #[must_use]
     pub fn port(mut self, port: u16) -> Self {
@@ -196,9 +209,27 @@ impl SimBuilder {
             .name("atlassian-sim".to_owned())
             .spawn(move || self.run(site, gateway, ready, stopped))?;
         let died = || io::Error::other("the simulator's thread ended before it was ready");
-        let (world, secrets) = started.await.map_err(|_| died())??;
+        let world = started.await.map_err(|_| died())??;
         let running = Running::new(stop, thread);
-        Ok(Sim::new(world, secrets, running))
+        Ok(Sim::new(world, running))
+    }
+
+    /// The state to begin with, from a file or generated, and what is known of its site.
+    fn begin(&self, recipe: Recipe, clock: &Clock) -> io::Result<(persist::Site, State)> {
+        if let Some(path) = &self.state {
+            let (site, mut state) = persist::load(path)?;
+            clock.set_turned(site.turned);
+            state.renew(clock.now());
+            return Ok((site, state));
+        }
+        let made = recipe.make(clock.now());
+        let site = persist::Site {
+            cloud_id: made.cloud_id,
+            org_id: made.org_id,
+            recipe,
+            turned: 0,
+        };
+        Ok((site, made.state))
     }
 
     /// The simulator's thread.
@@ -206,7 +237,7 @@ impl SimBuilder {
         self,
         (site, site_url): (TcpListener, String),
         (gateway, gateway_url): (TcpListener, String),
-        ready: oneshot::Sender<io::Result<(Arc<World>, Secrets)>>,
+        ready: oneshot::Sender<io::Result<Arc<World>>>,
         stopped: oneshot::Receiver<()>,
     ) {
         let groups = self
@@ -217,27 +248,36 @@ impl SimBuilder {
         } else {
             Clock::default()
         };
-        clock.set_skew(self.clock_skew.saturating_mul(1_000));
-        let mut made = generate(self.seed, self.users, groups, self.issues);
-        made.state.tokens.renew(clock.now());
-        made.state.org.scim.renew(clock.now());
-        made.state.jira.issues.set_lag(time::ms(self.index_lag));
-        let manner = Manner {
+        let recipe = Recipe {
             seed: self.seed,
+            users: self.users,
+            groups,
+            issues: self.issues,
+        };
+        let (begun, state) = match self.begin(recipe, &clock) {
+            Ok(it) => it,
+            Err(error) => {
+                let _ = ready.send(Err(error));
+                return;
+            }
+        };
+        let manner = Manner {
+            seed: begun.recipe.seed,
             clock,
             latency: self.latency,
             jitter: self.jitter,
             record_bodies: self.record_bodies,
         };
         let urls = (site_url, gateway_url);
-        let ids = (made.cloud_id, made.org_id);
-        let world = Arc::new(World::new(urls, ids, made.state, manner));
-        if let Some(limits) = self.limits {
-            *world.limits() = Some(Gate::new(limits, world.now()));
-        }
-        for fault in self.faults {
-            world.faults().add(fault);
-        }
+        let ids = (begun.cloud_id, begun.org_id);
+        let start = Start {
+            recipe: begun.recipe,
+            clock_skew: self.clock_skew,
+            index_lag: self.index_lag,
+            limits: self.limits,
+            faults: self.faults,
+        };
+        let world = Arc::new(World::new(urls, ids, state, manner, start));
         let runtime = match tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -260,7 +300,7 @@ impl SimBuilder {
             };
             tokio::spawn(server::serve(site, Arc::clone(&world), Door::Site));
             tokio::spawn(server::serve(gateway, Arc::clone(&world), Door::Gateway));
-            if ready.send(Ok((world, made.secrets))).is_ok() {
+            if ready.send(Ok(world)).is_ok() {
                 let _ = stopped.await;
             }
         });

@@ -42,6 +42,15 @@ impl Clock {
             .fetch_update(Ordering::SeqCst, Ordering::SeqCst, on);
     }
 
+    /// Milliseconds by which it was turned on.
+    pub(crate) fn turned(&self) -> i64 {
+        self.turned.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn set_turned(&self, ms: i64) {
+        self.turned.store(ms, Ordering::SeqCst);
+    }
+
     /// Sets how many milliseconds the clock is ahead of the right time, or behind it.
     pub(crate) fn set_skew(&self, ms: i64) {
         self.skew.store(ms, Ordering::SeqCst);

@@ -1,9 +1,11 @@
 //! What was asked of the simulator.
 
 use std::collections::VecDeque;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::http::{HeaderMap, header};
+
+use crate::time;
 
 /// How many requests are remembered; older ones are forgotten.
 pub(crate) const KEPT: usize = 100_000;
@@ -49,6 +51,18 @@ pub struct Recorded {
     pub at: SystemTime,
     /// How long the answer took, in real time and with all waiting.
     pub duration: Duration,
+}
+
+impl Recorded {
+    /// Milliseconds since 1970.
+    pub(crate) fn at_ms(&self) -> i64 {
+        let since = self.at.duration_since(UNIX_EPOCH);
+        time::ms(since.unwrap_or_default())
+    }
+
+    pub(crate) fn duration_ms(&self) -> i64 {
+        time::ms(self.duration)
+    }
 }
 
 /// The largest body that is kept.
@@ -123,6 +137,11 @@ impl Log {
             self.0.pop_front();
         }
         self.0.push_back(entry);
+    }
+
+    /// The oldest first.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Recorded> {
+        self.0.iter()
     }
 
     pub(crate) fn all(&self) -> Vec<Recorded> {

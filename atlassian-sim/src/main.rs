@@ -49,6 +49,10 @@ struct Serve {
     /// A file that says what shall go wrong: clock, latency, limits and faults, as JSON.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
+    /// Where the state is kept: loaded if the file is there, and saved on Ctrl-C. A loaded site has
+    /// the accounts and the groups it was saved with.
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -104,24 +108,23 @@ async fn serve(options: &Serve, scenario: Option<Scenario>) -> io::Result<()> {
     if let Some(issues) = options.issues {
         builder = builder.issues(issues);
     }
+    if let Some(path) = options.state.as_deref().filter(|path| path.exists()) {
+        builder = builder.load_state(path);
+    }
     let sim = builder.start().await?;
     announce(&sim)?;
-    tokio::signal::ctrl_c().await
+    tokio::signal::ctrl_c().await?;
+    match &options.state {
+        Some(path) => sim.save(path),
+        None => Ok(()),
+    }
 }
 
 /// The address and the credentials, ready to be pasted into a shell.
 fn announce(sim: &Sim) -> io::Result<()> {
-    let admin = sim.admin();
     let mut out = io::stdout().lock();
     writeln!(out, "atlassian-sim listens on {}", sim.url())?;
-    for (name, value) in [
-        ("JIRA_BASE_URL", sim.url()),
-        ("JIRA_EMAIL", &admin.email),
-        ("JIRA_API_TOKEN", &admin.token),
-        ("ATLASSIAN_ORG_ID", sim.org_id()),
-        ("ATLASSIAN_ADMIN_API_KEY", &sim.org_key()),
-        ("ATLASSIAN_API_URL", sim.gateway_url()),
-    ] {
+    for (name, value) in sim.environment() {
         writeln!(out, "export {name}={value}")?;
     }
     out.flush()

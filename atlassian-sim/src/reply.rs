@@ -1,8 +1,9 @@
 //! What a handler gives back.
 
-use axum::body::Bytes;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderName, HeaderValue};
+use axum::body::{Body, Bytes};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
 use serde_json::Value;
 
 /// One answer, before the headers that every answer has.
@@ -74,6 +75,20 @@ impl Reply {
             value.to_str().ok()
         };
         self.content_type.or_else(in_headers)
+    }
+
+    /// With its own headers and no others.
+    pub(crate) fn plain(self) -> Response {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        if let Some(content_type) = self.content_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.extend(self.headers);
+        response
     }
 
     pub(crate) fn with_header(mut self, name: &'static str, value: &str) -> Self {

@@ -76,6 +76,22 @@ impl Scenario {
         })
     }
 
+    /// The faults alone; what else the scenario says needs a new start.
+    pub(crate) fn only_faults(self) -> Result<Vec<Fault>, ScenarioError> {
+        let more = self.clock.manual
+            || self.clock.skew_seconds.is_some()
+            || self.latency.ms.is_some()
+            || self.latency.jitter_ms.is_some()
+            || self.index_lag.is_some()
+            || self.limits.is_some();
+        if more {
+            return Err(ScenarioError(
+                "only faults can be added to a running site".to_owned(),
+            ));
+        }
+        Ok(self.faults)
+    }
+
     /// Tells a builder what the scenario says, and leaves the rest of it alone.
     pub(crate) fn apply(self, mut builder: SimBuilder) -> SimBuilder {
         if self.clock.manual {

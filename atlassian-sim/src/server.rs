@@ -12,6 +12,7 @@ use axum::response::Response;
 
 use crate::auth::{self, Caller};
 use crate::call::Call;
+use crate::control;
 use crate::errors;
 use crate::faults::{Action, RequestView, Strike, shortened, with_dead_token};
 use crate::limits::Subject;
@@ -53,6 +54,9 @@ async fn answer(
     request: Request,
 ) -> Result<Response, Infallible> {
     let since = Instant::now();
+    if door == Door::Site && control::concerns(request.uri().path()) {
+        return Ok(control::answer(&world, request).await);
+    }
     let (parts, body) = request.into_parts();
     let number = world.tick();
     let body = to_bytes(body, body_limit(&parts.headers)).await;

@@ -1,5 +1,7 @@
 //! Asking and stopping a simulated Atlassian.
 
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
@@ -10,6 +12,7 @@ use crate::builder::SimBuilder;
 use crate::faults::Fault;
 use crate::limits::{Gate, LimitLevel, Limits};
 use crate::log::Recorded;
+use crate::persist;
 use crate::state::{
     ADMIN, Feature, MEMBER, OUTSIDER, SERVICE, Secrets, SimApiToken, SimGroup, SimRole, SimSetting,
     SimUser,
@@ -86,7 +89,6 @@ impl Drop for Running {
 /// A running Atlassian in memory. It stops when it is dropped.
 pub struct Sim {
     world: Arc<World>,
-    secrets: Secrets,
     _running: Running,
 }
 
@@ -100,10 +102,9 @@ impl std::fmt::Debug for Sim {
 }
 
 impl Sim {
-    pub(crate) fn new(world: Arc<World>, secrets: Secrets, running: Running) -> Self {
+    pub(crate) fn new(world: Arc<World>, running: Running) -> Self {
         Self {
             world,
-            secrets,
             _running: running,
         }
     }
@@ -142,72 +143,72 @@ impl Sim {
         &self.world.org_id
     }
 
-    fn account(&self, at: u32, token: &str) -> Account {
+    fn account(&self, at: u32, token: impl Fn(&Secrets) -> &String) -> Account {
         let state = self.world.read();
         let user = state.users.get(at);
         Account {
             account_id: user.id.to_string(),
             email: user.email.to_string(),
-            token: token.to_owned(),
+            token: token(&state.secrets).clone(),
         }
     }
 
     /// Administers Jira, the site and the organization; a classic token, for the site's address.
     #[must_use]
     pub fn admin(&self) -> Account {
-        self.account(ADMIN, &self.secrets.admin)
+        self.account(ADMIN, |secrets| &secrets.admin)
     }
 
     /// Uses Jira and Confluence and may browse users and groups, but administers nothing.
     #[must_use]
     pub fn member(&self) -> Account {
-        self.account(MEMBER, &self.secrets.member)
+        self.account(MEMBER, |secrets| &secrets.member)
     }
 
     /// Uses Jira, but may not browse users and groups, and has no Confluence.
     #[must_use]
     pub fn outsider(&self) -> Account {
-        self.account(OUTSIDER, &self.secrets.outsider)
+        self.account(OUTSIDER, |secrets| &secrets.outsider)
     }
 
     /// The administrator with a token that has scopes: it works on the gateway, and is refused
     /// with 401 on the site.
     #[must_use]
     pub fn scoped_admin(&self) -> Account {
-        self.account(ADMIN, &self.secrets.scoped_admin)
+        self.account(ADMIN, |secrets| &secrets.scoped_admin)
     }
 
     /// The administrator with a token that has the scope `read:jira-user` and no other: the
     /// gateway answers everything else with "scope does not match".
     #[must_use]
     pub fn scoped_reader(&self) -> Account {
-        self.account(ADMIN, &self.secrets.scoped_reader)
+        self.account(ADMIN, |secrets| &secrets.scoped_reader)
     }
 
     /// A service account, which administers Jira: gateway only.
     #[must_use]
     pub fn service_account(&self) -> Account {
-        self.account(SERVICE, &self.secrets.service)
+        self.account(SERVICE, |secrets| &secrets.service)
     }
 
     /// The administrator with a token that has expired: the site takes its owner for nobody, and
     /// says so only in `X-Seraph-LoginReason` where nobody is allowed to call.
     #[must_use]
     pub fn expired_token(&self) -> Account {
-        self.account(ADMIN, &self.secrets.expired)
+        self.account(ADMIN, |secrets| &secrets.expired)
     }
 
     /// An organization API key with every scope there is. Changing users, groups and roles takes a
     /// key without scopes ([`org_key_without_scopes`](Self::org_key_without_scopes)).
     #[must_use]
     pub fn org_key(&self) -> String {
-        self.secrets.org_key.clone()
+        self.world.read().secrets.org_key.clone()
     }
 
     /// An organization API key without the scopes for tokens and keys.
     #[must_use]
     pub fn org_key_without_scopes_for_tokens(&self) -> String {
-        self.secrets.org_key_without_tokens.clone()
+        self.world.read().secrets.org_key_without_tokens.clone()
     }
 
     /// An organization API key without scopes, which may do everything, and is the only kind that
@@ -241,13 +242,24 @@ impl Sim {
         OauthClient {
             client_id: state.tokens.oauth.client_id.clone(),
             client_secret: state.tokens.oauth.client_secret.clone(),
-            refresh_token: self.secrets.refresh.clone(),
+            refresh_token: state.secrets.refresh.clone(),
         }
     }
 
     /// Ends the life of every OAuth access token issued so far, as an hour of waiting would.
     pub fn expire_access_tokens(&self) {
         self.world.write().tokens.oauth.access.clear();
+    }
+}
+
+/// What a program needs to find it.
+impl Sim {
+    /// The addresses and the administrators' credentials by the names of environment variables:
+    /// `JIRA_BASE_URL`, `JIRA_EMAIL`, `JIRA_API_TOKEN`, `ATLASSIAN_ORG_ID`,
+    /// `ATLASSIAN_ADMIN_API_KEY`, `ATLASSIAN_API_URL`.
+    #[must_use]
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        self.world.exports().into()
     }
 }
 
@@ -289,6 +301,34 @@ impl Sim {
     #[must_use]
     pub fn api_tokens(&self) -> Vec<SimApiToken> {
         self.world.read().sim_api_tokens()
+    }
+}
+
+/// Its state, kept and brought back.
+impl Sim {
+    /// Saves the whole state to a file, for [`SimBuilder::load_state`] and [`Sim::load`]. The file
+    /// takes its place when it is whole, and only its owner may read it: it holds tokens.
+    ///
+    /// Limits used up, faults that wait and the requests so far are no part of it.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        persist::save(&self.world, path.as_ref())
+    }
+
+    /// Puts the state of this site back to what [`Sim::save`] wrote.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is damaged, of another version or of another site.
+    pub fn load(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        self.world.restore(persist::load(path.as_ref())?)
+    }
+
+    /// Puts everything back to what was generated: state, clock, limits, and the faults that were
+    /// there from the start. The requests so far are forgotten.
+    pub fn reset(&self) {
+        self.world.reset();
     }
 }
 
@@ -360,13 +400,7 @@ impl Sim {
     /// How much is left of each limit that has been used since it was set.
     #[must_use]
     pub fn limit_report(&self) -> Vec<LimitLevel> {
-        let users = self.world.read().counted_last;
-        let now = self.world.now();
-        self.world
-            .limits()
-            .as_mut()
-            .map(|gate| gate.report(users, now))
-            .unwrap_or_default()
+        self.world.limit_levels()
     }
 
     /// Takes back every fault.

@@ -1,16 +1,19 @@
 //! What all connections share.
 
+use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::faults::Faults;
+use crate::faults::{Fault, Faults};
 use crate::jira::found::Searches;
-use crate::limits::Gate;
+use crate::limits::{Gate, LimitLevel, Limits};
 use crate::log::Log;
-use crate::state::State;
+use crate::persist;
 use crate::state::rng::Rng;
+use crate::state::{self, Recipe, State};
+use crate::time;
 
 /// How the services answer, apart from what they know.
 #[derive(Debug)]
@@ -34,6 +37,16 @@ impl Manner {
     }
 }
 
+/// What a site began with.
+#[derive(Debug, Clone)]
+pub(crate) struct Start {
+    pub(crate) recipe: Recipe,
+    pub(crate) clock_skew: i64,
+    pub(crate) index_lag: Duration,
+    pub(crate) limits: Option<Limits>,
+    pub(crate) faults: Vec<Fault>,
+}
+
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) site_url: String,
@@ -41,6 +54,7 @@ pub(crate) struct World {
     pub(crate) cloud_id: String,
     pub(crate) org_id: String,
     pub(crate) manner: Manner,
+    pub(crate) start: Start,
     state: RwLock<State>,
     faults: Mutex<Faults>,
     limits: Mutex<Option<Gate>>,
@@ -57,8 +71,9 @@ impl World {
         (cloud_id, org_id): (String, String),
         state: State,
         manner: Manner,
+        start: Start,
     ) -> Self {
-        Self {
+        let world = Self {
             site_url,
             gateway_url,
             cloud_id,
@@ -71,7 +86,56 @@ impl World {
             changes: AtomicU64::new(0),
             searches: Mutex::default(),
             manner,
+            start,
+        };
+        world.begin();
+        world
+    }
+
+    /// Whatever is set at the start and not part of the state.
+    fn begin(&self) {
+        let skew = self.start.clock_skew.saturating_mul(1_000);
+        self.manner.clock.set_skew(skew);
+        let lag = time::ms(self.start.index_lag);
+        self.write().jira.issues.set_lag(lag);
+        let limits = self.start.limits.clone();
+        *self.limits() = limits.map(|limits| Gate::new(limits, self.now()));
+        let mut faults = Faults::new(self.manner.seed);
+        for fault in &self.start.faults {
+            faults.add(fault.clone());
         }
+        *self.faults() = faults;
+    }
+
+    /// Puts everything back to what it was when the site was made.
+    pub(crate) fn reset(&self) {
+        self.manner.clock.set_turned(0);
+        self.replace(self.start.recipe.make(self.now()).state);
+        self.begin();
+        self.log().clear();
+    }
+
+    /// Takes in a saved state of this site.
+    pub(crate) fn restore(&self, (site, state): (persist::Site, State)) -> io::Result<()> {
+        if (&site.cloud_id, &site.org_id) != (&self.cloud_id, &self.org_id) {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "this is the state of another site; start a new simulator with it instead",
+            ));
+        }
+        self.manner.clock.set_turned(site.turned);
+        self.replace(state);
+        self.write()
+            .jira
+            .issues
+            .set_lag(time::ms(self.start.index_lag));
+        Ok(())
+    }
+
+    fn replace(&self, state: State) {
+        let before = std::mem::replace(&mut *self.write(), state);
+        *self.searches() = Searches::default();
+        drop(before);
     }
 
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, State> {
@@ -101,6 +165,29 @@ impl World {
     /// The limits, if there are any. Lock them after the state, never before.
     pub(crate) fn limits(&self) -> MutexGuard<'_, Option<Gate>> {
         self.limits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How full each limit is that has been used.
+    pub(crate) fn limit_levels(&self) -> Vec<LimitLevel> {
+        let users = self.read().counted_last;
+        let now = self.now();
+        let mut limits = self.limits();
+        let levels = limits.as_mut().map(|gate| gate.report(users, now));
+        levels.unwrap_or_default()
+    }
+
+    /// The addresses and the credentials, by the names that environments give them.
+    pub(crate) fn exports(&self) -> [(&'static str, String); 6] {
+        let state = self.read();
+        let email = state.users.get(state::ADMIN).email.to_string();
+        [
+            ("JIRA_BASE_URL", self.site_url.clone()),
+            ("JIRA_EMAIL", email),
+            ("JIRA_API_TOKEN", state.secrets.admin.clone()),
+            ("ATLASSIAN_ORG_ID", self.org_id.clone()),
+            ("ATLASSIAN_ADMIN_API_KEY", state.secrets.org_key.clone()),
+            ("ATLASSIAN_API_URL", self.gateway_url.clone()),
+        ]
     }
 
     pub(crate) fn log(&self) -> MutexGuard<'_, Log> {

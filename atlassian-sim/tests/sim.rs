@@ -37,6 +37,7 @@ mod sim {
     pub(crate) mod schemes;
     pub(crate) mod shapes;
     pub(crate) mod site;
+    pub(crate) mod state;
     pub(crate) mod time_tracking;
     pub(crate) mod users;
     pub(crate) mod watching;

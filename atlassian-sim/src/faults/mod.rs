@@ -1,5 +1,6 @@
 //! Faults to order: what goes wrong, where, and how often.
 
+use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -68,6 +69,26 @@ impl std::fmt::Debug for Fault {
             .field("conditions", &self.conditions.len())
             .field("action", &self.action)
             .finish_non_exhaustive()
+    }
+}
+
+/// What others are told of it.
+impl Fault {
+    /// Method and path, and how many calls still pass and are struck; `None`: without an end.
+    pub(crate) fn place(&self) -> (&str, &str, usize, Option<usize>) {
+        (&self.method, &self.template, self.after, self.times)
+    }
+
+    /// What it does, in a few words.
+    pub(crate) fn effect(&self) -> String {
+        let mut effect = self.action.words();
+        if !self.wait.is_zero() || !self.jitter.is_zero() {
+            let _ = write!(effect, ", {} ms late", self.wait.as_millis());
+        }
+        if self.skew != 0 {
+            let _ = write!(effect, ", clock wrong by {} s", self.skew / 1_000);
+        }
+        effect
     }
 }
 

@@ -21,6 +21,28 @@ pub(crate) enum Action {
     ShortPages(usize),
 }
 
+impl Action {
+    /// What it does, in a few words.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Pass => "answers as usual".to_owned(),
+            Self::Answer(answer) if answer.carried_out => {
+                format!("carries out, answers {}", answer.status)
+            }
+            Self::Answer(answer) => format!("answers {}", answer.status),
+            Self::ExpiredToken => "page tokens expired".to_owned(),
+            Self::CutBody => "cuts the answer".to_owned(),
+            Self::Hang => "never answers".to_owned(),
+            Self::Reset => "resets the connection".to_owned(),
+            Self::ShortPages(size) => format!("pages of {size}"),
+            Self::Twist(Twist::RepeatedToken) => "repeats the page token".to_owned(),
+            Self::Twist(Twist::OddElement(_)) => "an odd element".to_owned(),
+            Self::Twist(Twist::DuplicatedElement) => "an element twice".to_owned(),
+            Self::Twist(Twist::ForeignUrls(_)) => "foreign URLs".to_owned(),
+        }
+    }
+}
+
 /// What a fault does to one call; by default nothing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Strike {
@@ -100,6 +122,11 @@ impl Faults {
     pub(crate) fn add(&mut self, fault: Fault) {
         let rng = Rng::new(self.rng.next());
         self.armed.push(Armed { fault, rng });
+    }
+
+    /// Those that wait, in the order in which they are tried.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = &Fault> {
+        self.armed.iter().map(|armed| &armed.fault)
     }
 
     pub(crate) fn clear(&mut self) {

@@ -53,7 +53,7 @@ pub(super) fn value(call: &Call<'_>, key: &str) -> Result<Value, Reply> {
 }
 
 /// Refuses a key or a value that is too long.
-fn check(key: &str, value: &Value) -> Result<(), Reply> {
+pub(super) fn check(key: &str, value: &Value) -> Result<(), Reply> {
     if key.chars().count() > KEY_LIMIT {
         return Err(errors::bad_request(
             "The property key must not be longer than 255 characters.",

@@ -22,8 +22,10 @@ mod gadgets;
 mod group_writes;
 mod groups;
 mod holders;
+mod issue;
 mod issue_links;
 mod issue_properties;
+mod issue_properties_bulk;
 mod issue_types;
 pub(crate) mod issue_view;
 pub(crate) mod issues;
@@ -93,6 +95,16 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     licences::OPERATIONS,
     server_info::OPERATIONS,
     issues::OPERATIONS,
+    issue::TABLES[0],
+    issue::TABLES[1],
+    issue::TABLES[2],
+    issue::TABLES[3],
+    issue::TABLES[4],
+    issue::TABLES[5],
+    issue::TABLES[6],
+    issue::TABLES[7],
+    issue::TABLES[8],
+    issue::TABLES[9],
     comments::OPERATIONS,
     comment_writes::OPERATIONS,
     worklogs::OPERATIONS,
@@ -106,6 +118,7 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     watchers::OPERATIONS,
     votes::OPERATIONS,
     issue_properties::OPERATIONS,
+    issue_properties_bulk::OPERATIONS,
     changelogs::OPERATIONS,
     user_properties::OPERATIONS,
     user_search::OPERATIONS,

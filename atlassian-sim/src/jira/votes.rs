@@ -1,5 +1,7 @@
 //! Votes for issues. People vote for themselves and for nobody else.
 
+use serde_json::Value;
+
 use super::on_issues::{need_feature, seen};
 use super::views::{parts, person};
 use super::{READ_WORK, WRITE_WORK};
@@ -8,7 +10,7 @@ use crate::errors;
 use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::{Anonymous, Login};
 use crate::routes::Operation;
-use crate::state::Feature;
+use crate::state::{Feature, State};
 
 const WRITE: &[&str] = &["write:issue.vote:jira"];
 
@@ -48,10 +50,19 @@ fn get(call: &Call<'_>) -> Answer {
     let all = state.may_for(call.caller, issue, "VIEW_VOTERS_AND_WATCHERS");
     let shown = issue.voters.iter().filter(|_| all);
     let mut view = parts::votes(call, &state, issue);
-    view["voters"] = shown
-        .map(|account| person(call, &state, *account))
-        .collect();
+    view["voters"] = shown.map(|account| voter(call, &state, *account)).collect();
     ok(&view)
+}
+
+/// Less is told of voters than of other people.
+fn voter(call: &Call<'_>, state: &State, account: u32) -> Value {
+    let mut view = person(call, state, account);
+    if let Some(view) = view.as_object_mut() {
+        for name in ["accountType", "emailAddress", "timeZone"] {
+            view.remove(name);
+        }
+    }
+    view
 }
 
 /// Changes the votes of an issue on which there is still something to vote about. Whoever reported

@@ -1,26 +1,34 @@
 //! The audit log.
 
-#[derive(Debug, Clone)]
+use serde::{Deserialize, Serialize};
+
+use super::words::{self, Word};
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Record {
     pub(crate) id: usize,
-    pub(crate) summary: &'static str,
-    pub(crate) category: &'static str,
+    #[serde(deserialize_with = "words::one")]
+    pub(crate) summary: Word,
+    #[serde(deserialize_with = "words::one")]
+    pub(crate) category: Word,
     pub(crate) created: i64,
     pub(crate) author: u32,
     pub(crate) item: Item,
-    pub(crate) changed: Vec<(&'static str, String, String)>,
+    #[serde(deserialize_with = "words::changes")]
+    pub(crate) changed: Vec<(Word, String, String)>,
     pub(crate) associated: Vec<Item>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Item {
     pub(crate) id: String,
     pub(crate) name: String,
-    pub(crate) kind: &'static str,
+    #[serde(deserialize_with = "words::one")]
+    pub(crate) kind: Word,
 }
 
 /// The records, oldest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Audit {
     records: Vec<Record>,
 }

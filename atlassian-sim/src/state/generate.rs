@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::audit::{Audit, Record};
 use super::groups::{
     ARCHIVE, CONFLUENCE_USERS, CONTRACTORS, Groups, JIRA_ADMINS, ORG_ADMINS, SERVICE_AGENTS,
@@ -23,13 +25,30 @@ pub(crate) const OUTSIDER: u32 = 2;
 pub(crate) const SERVICE: u32 = 3;
 pub(super) const SPECIAL: usize = 4;
 
-/// A site as it was generated: fixed ids, the secrets handed out, and what can change.
+/// A site as it was generated: fixed ids, and what can change.
 #[derive(Debug)]
 pub(crate) struct Site {
     pub(crate) cloud_id: String,
     pub(crate) org_id: String,
-    pub(crate) secrets: Secrets,
     pub(crate) state: State,
+}
+
+/// What a generated site follows from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Recipe {
+    pub(crate) seed: u64,
+    pub(crate) users: usize,
+    pub(crate) groups: usize,
+    pub(crate) issues: Option<usize>,
+}
+
+impl Recipe {
+    /// The site, with credentials that are good now.
+    pub(crate) fn make(&self, now: i64) -> Site {
+        let mut site = generate(self.seed, self.users, self.groups, self.issues);
+        site.state.renew(now);
+        site
+    }
 }
 
 pub(crate) fn generate(seed: u64, users: usize, groups: usize, issues: Option<usize>) -> Site {
@@ -38,6 +57,7 @@ pub(crate) fn generate(seed: u64, users: usize, groups: usize, issues: Option<us
     let org_id = rng.uuid();
     let users = make_users(&mut rng, users.max(SPECIAL * 2));
     let mut state = State {
+        secrets: Secrets::default(),
         jira: Jira::default(),
         org: Org::generate(seed, &users),
         wiki: Wiki::generate(seed, &users),
@@ -66,14 +86,13 @@ pub(crate) fn generate(seed: u64, users: usize, groups: usize, issues: Option<us
         .collect();
     state.counted_last = state.count_in(&licensed);
     make_audit(&mut rng, &mut state);
-    let secrets = make_credentials(&mut rng, &mut state);
+    state.secrets = make_credentials(&mut rng, &mut state);
     make_api_tokens(&mut rng, &mut state);
     state.found_org(seed, &cloud_id);
     state.rng = rng;
     Site {
         cloud_id,
         org_id,
-        secrets,
         state,
     }
 }

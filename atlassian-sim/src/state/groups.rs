@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// Slots of the groups that every site has.
 pub(crate) const ORG_ADMINS: u32 = 0;
 pub(crate) const SITE_ADMINS: u32 = 1;
@@ -25,7 +27,7 @@ pub(crate) const SYSTEM_GROUPS: [&str; 8] = [
     "project-archive",
 ];
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Group {
     pub(crate) id: Arc<str>,
     pub(crate) name: String,
@@ -37,9 +39,10 @@ pub(crate) struct Group {
 }
 
 /// All groups: each keeps its slot for ever; lists go by name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Groups {
     slots: Vec<Group>,
+    #[serde(skip)]
     by_id: HashMap<Arc<str>, u32>,
     /// Slots of the groups that exist, by name.
     order: Vec<u32>,
@@ -62,6 +65,12 @@ impl Groups {
             members: Vec::new(),
         });
         slot
+    }
+
+    /// Finds out again what is not saved.
+    pub(super) fn reindex(&mut self) {
+        let ids = self.slots.iter().zip(0..);
+        self.by_id = ids.map(|(g, slot)| (Arc::clone(&g.id), slot)).collect();
     }
 
     pub(crate) fn get(&self, slot: u32) -> &Group {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::State;
 use super::generate::{ADMIN, MEMBER, OUTSIDER, SERVICE, SPECIAL};
 use super::rng::Rng;
@@ -9,7 +11,7 @@ use super::tokens::{ApiToken, Credential, Expiry, OauthApp, OrgKey, TokenKind, T
 use super::users::{Kind, Mail};
 use crate::time::{DAY, GENERATED_AT};
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Secrets {
     pub(crate) admin: String,
     pub(crate) member: String,

@@ -14,11 +14,16 @@ pub(crate) mod tokens;
 mod truth;
 pub(crate) mod users;
 pub(crate) mod wiki;
+pub(crate) mod words;
 
-pub(crate) use generate::{ADMIN, MEMBER, OUTSIDER, SERVICE, generate};
+#[cfg(test)]
+pub(crate) use generate::generate;
+pub(crate) use generate::{ADMIN, MEMBER, OUTSIDER, Recipe, SERVICE};
 pub(crate) use issue::Secrets;
 pub use jira::site::Feature;
 pub use truth::{SimApiToken, SimGroup, SimRole, SimSetting, SimUser};
+
+use serde::{Deserialize, Serialize};
 
 use audit::{Audit, Item, Record};
 use groups::Groups;
@@ -32,8 +37,10 @@ pub(crate) fn service_account() -> u32 {
     SERVICE
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct State {
+    /// What was handed out at the start.
+    pub(crate) secrets: Secrets,
     pub(crate) users: Users,
     pub(crate) groups: Groups,
     pub(crate) roles: Vec<Role>,
@@ -50,6 +57,19 @@ pub(crate) struct State {
 }
 
 impl State {
+    /// Finds out again what is not saved.
+    pub(crate) fn reindex(&mut self) {
+        self.users.reindex();
+        self.groups.reindex();
+        self.jira.issues.reindex();
+    }
+
+    /// Renews what is handed out with a site that is started long after its present.
+    pub(crate) fn renew(&mut self, now: i64) {
+        self.tokens.renew(now);
+        self.org.scim.renew(now);
+    }
+
     /// Puts an account into a group; `false` if it was there already.
     pub(crate) fn join(&mut self, account: u32, slot: u32) -> bool {
         let groups = &mut self.users.get_mut(account).groups;

@@ -1,6 +1,8 @@
 //! A small deterministic generator (`SplitMix64`). Nothing here is secret.
 
-#[derive(Debug, Clone)]
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Rng(u64);
 
 const HEX: &[u8; 16] = b"0123456789abcdef";

@@ -1,16 +1,23 @@
 //! Application roles: who may use which product, and how many seats it has.
 
+use serde::{Deserialize, Serialize};
+
 use super::groups::{
     CONFLUENCE_USERS, CONTRACTORS, JIRA_ADMINS, ORG_ADMINS, SERVICE_AGENTS, SITE_ADMINS,
     SOFTWARE_USERS,
 };
+use super::words::{self, Word};
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Role {
-    pub(crate) key: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) counted: &'static str,
-    pub(crate) plan: &'static str,
+    #[serde(deserialize_with = "words::one")]
+    pub(crate) key: Word,
+    #[serde(deserialize_with = "words::one")]
+    pub(crate) name: Word,
+    #[serde(deserialize_with = "words::one")]
+    pub(crate) counted: Word,
+    #[serde(deserialize_with = "words::one")]
+    pub(crate) plan: Word,
     /// Slots of groups.
     pub(crate) groups: Vec<u32>,
     pub(crate) default_groups: Vec<u32>,

@@ -1,12 +1,18 @@
 //! Application properties and what the site is configured to allow.
 
-#[derive(Debug, Clone)]
+use serde::{Deserialize, Serialize};
+
+use super::words::Word;
+
+/// Of a property, only what can be set is saved.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(try_from = "(String, String)", into = "(String, String)")]
 pub(crate) struct Property {
-    pub(crate) key: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) desc: Option<&'static str>,
+    pub(crate) key: Word,
+    pub(crate) name: Word,
+    pub(crate) desc: Option<Word>,
     pub(crate) kind: PropertyKind,
-    pub(crate) default: &'static str,
+    pub(crate) default: Word,
     pub(crate) value: String,
     /// Also shown among the advanced settings.
     pub(crate) advanced: bool,
@@ -81,6 +87,22 @@ const ROWS: &[Row] = &[
     ("jira.view.issue.links.sort.order", "Order of issue links", None, Text, "type, status, priority", true),
     ("xflow.product.suggestions.enabled", "Suggest other products", None, Boolean, "true", false),
 ];
+
+impl From<Property> for (String, String) {
+    fn from(property: Property) -> Self {
+        (property.key.to_owned(), property.value)
+    }
+}
+
+impl TryFrom<(String, String)> for Property {
+    type Error = String;
+
+    fn try_from((key, value): (String, String)) -> Result<Self, String> {
+        let known = properties().into_iter().find(|known| known.key == key);
+        let known = known.ok_or_else(|| format!("there is no application property {key}"))?;
+        Ok(Self { value, ..known })
+    }
+}
 
 pub(crate) fn properties() -> Vec<Property> {
     ROWS.iter()

@@ -2,8 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
+use super::words::{self, Word};
+
 /// What a secret sent with `Basic` is worth.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Credential {
     pub(crate) account: u32,
     pub(crate) kind: TokenKind,
@@ -11,18 +15,18 @@ pub(crate) struct Credential {
     pub(crate) row: Option<usize>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum TokenKind {
     /// An API token without scopes: the site only.
     Classic,
     /// Expired: the site treats its owner as anonymous.
     Expired,
     /// An API token with scopes, of a person or of a service account: the gateway only.
-    Scoped(Vec<&'static str>),
+    Scoped(#[serde(deserialize_with = "words::many")] Vec<Word>),
 }
 
 /// One API token of a managed account, as the organization lists it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct ApiToken {
     pub(crate) id: String,
     pub(crate) label: String,
@@ -35,7 +39,7 @@ pub(crate) struct ApiToken {
 }
 
 /// A token that never expires is written in two ways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Expiry {
     At(i64),
     NeverAbsent,
@@ -43,12 +47,13 @@ pub(crate) enum Expiry {
 }
 
 /// One organization API key.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct OrgKey {
     pub(crate) id: String,
     pub(crate) label: String,
     pub(crate) secret: String,
-    pub(crate) scopes: Vec<&'static str>,
+    #[serde(deserialize_with = "words::many")]
+    pub(crate) scopes: Vec<Word>,
     pub(crate) created: i64,
     pub(crate) expires: i64,
     pub(crate) last_active: Option<i64>,
@@ -63,25 +68,26 @@ impl OrgKey {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct AccessToken {
     pub(crate) account: u32,
     pub(crate) expires: i64,
 }
 
 /// The one OAuth app of the site.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct OauthApp {
     pub(crate) client_id: String,
     pub(crate) client_secret: String,
-    pub(crate) scopes: Vec<&'static str>,
+    #[serde(deserialize_with = "words::many")]
+    pub(crate) scopes: Vec<Word>,
     /// Refresh tokens that were not used yet.
     pub(crate) refresh: HashMap<String, u32>,
     pub(crate) access: HashMap<String, AccessToken>,
     pub(crate) issued: u64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Tokens {
     pub(crate) basic: HashMap<String, Credential>,
     pub(crate) issued: Vec<ApiToken>,

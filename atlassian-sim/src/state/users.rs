@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     Atlassian,
     App,
@@ -21,7 +23,7 @@ impl Kind {
 }
 
 /// What has become of an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Standing {
     Active,
     Inactive,
@@ -32,7 +34,7 @@ pub(crate) enum Standing {
 }
 
 /// Whether an account belongs to the directory of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Membership {
     Active,
     /// Keeps its groups and roles, but has nothing of them until it is restored.
@@ -42,14 +44,14 @@ pub(crate) enum Membership {
 }
 
 /// What the profile shows of the e-mail address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Mail {
     Shown,
     Absent,
     Empty,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct User {
     pub(crate) id: Arc<str>,
     pub(crate) name: Box<str>,
@@ -107,9 +109,10 @@ impl User {
 }
 
 /// All accounts in the directory's order, with their index by id.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Users {
     list: Vec<User>,
+    #[serde(skip)]
     by_id: HashMap<Arc<str>, u32>,
 }
 
@@ -119,6 +122,12 @@ impl Users {
         self.by_id.insert(Arc::clone(&user.id), at);
         self.list.push(user);
         at
+    }
+
+    /// Finds out again what is not saved.
+    pub(super) fn reindex(&mut self) {
+        let ids = self.list.iter().zip(0..);
+        self.by_id = ids.map(|(user, at)| (Arc::clone(&user.id), at)).collect();
     }
 
     pub(crate) fn all(&self) -> &[User] {

@@ -106,3 +106,37 @@ async fn it_plays_a_scenario_and_says_what_is_wrong_with_one() {
         assert!(text.contains(expected), "{text}");
     }
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn it_keeps_its_state_in_a_file() {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("state-of-program.json");
+    let _ = std::fs::remove_file(&file);
+    for run in 0..2 {
+        let mut child = program()
+            .args(["serve", "--users", "30", "--state"])
+            .arg(&file)
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let lines: Vec<String> = lines.by_ref().take(4).map(Result::unwrap).collect();
+        let value = |at: usize| lines[at].split_once('=').unwrap().1.to_owned();
+        let pair = format!("{}:{}", value(2), value(3));
+        let authorization = format!("Basic {}", base64(pair.as_bytes()));
+        let client = Client::nobody(&value(1)).with(&authorization);
+        let group = serde_json::json!({ "name": "kept" });
+        let made = client.call("POST", "/rest/api/3/group", &group).await;
+        assert_eq!(made.status, [201, 400][run], "{}", made.body);
+        // As Ctrl-C does.
+        let id = child.id().to_string();
+        let asked = Command::new("kill").args(["-INT", &id]).status().unwrap();
+        assert!(asked.success());
+        assert!(child.wait().unwrap().success());
+    }
+    std::fs::write(&file, "{}").unwrap();
+    let refused = program().args(["serve", "--state"]).arg(&file).output();
+    let refused = refused.unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    let text = String::from_utf8(refused.stderr).unwrap();
+    assert!(text.contains("not a saved state"), "{text}");
+}

@@ -98,6 +98,100 @@ async fn properties_have_their_limits() {
 }
 
 #[tokio::test]
+async fn many_issues_get_properties_by_a_task() {
+    let sim = Sim::builder().start().await.unwrap();
+    let client = member(&sim);
+    let id = async |key: &str| {
+        let issue = client
+            .json(&format!("/rest/api/3/issue/{key}?fields=id"))
+            .await;
+        issue["id"].as_str().unwrap().parse::<u64>().unwrap()
+    };
+    let ids = [id("ACME-1").await, id("OPS-1").await];
+    let read = async |id: u64| {
+        let issue = client
+            .json(&format!("/rest/api/3/issue/{id}?fields=id&properties=*all"))
+            .await;
+        let held = issue["properties"].as_object().unwrap().clone();
+        held.into_iter()
+            .filter(|(key, _)| key.starts_with("bulk."))
+            .collect::<serde_json::Map<_, _>>()
+    };
+    let finished = async |answer: super::client::Answer| {
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        let task = answer
+            .header("location")
+            .unwrap()
+            .strip_prefix(sim.url())
+            .unwrap()
+            .to_owned();
+        assert_eq!(client.json(&task).await["status"], "COMPLETE");
+    };
+    let path = "/rest/api/3/issue/properties";
+    let all = json!({ "entitiesIds": ids, "properties": { "bulk.a": 1, "bulk.b": { "x": 2 } } });
+    finished(client.call("POST", path, &all).await).await;
+    for id in ids {
+        assert_eq!(
+            Value::from(read(id).await),
+            json!({ "bulk.a": 1, "bulk.b": { "x": 2 } })
+        );
+    }
+    // All or nothing.
+    let bad = json!({ "entitiesIds": [ids[0], 99_999_999], "properties": { "bulk.a": 7 } });
+    assert_eq!(client.call("POST", path, &bad).await.status, 400);
+    assert_eq!(read(ids[0]).await["bulk.a"], 1);
+    // Each on its own; what is not there is passed over.
+    let each = json!({ "issues": [
+        { "issueID": ids[0], "properties": { "bulk.a": 3 } },
+        { "issueID": 99_999_999, "properties": { "bulk.a": 4 } },
+    ] });
+    finished(client.call("POST", &format!("{path}/multi"), &each).await).await;
+    assert_eq!(
+        (&read(ids[0]).await["bulk.a"], &read(ids[1]).await["bulk.a"]),
+        (&json!(3), &json!(1))
+    );
+    let filter = json!({ "value": "new", "filter": { "currentValue": 1, "hasProperty": true } });
+    finished(client.call("PUT", &format!("{path}/bulk.a"), &filter).await).await;
+    assert_eq!(
+        (&read(ids[0]).await["bulk.a"], &read(ids[1]).await["bulk.a"]),
+        (&json!(3), &json!("new"))
+    );
+    let some = json!({ "entityIds": [ids[1]] });
+    finished(
+        client
+            .call("DELETE", &format!("{path}/bulk.a"), &some)
+            .await,
+    )
+    .await;
+    assert_eq!(
+        Value::from(read(ids[1]).await),
+        json!({ "bulk.b": { "x": 2 } })
+    );
+    assert_eq!(read(ids[0]).await.len(), 2);
+    for body in [
+        json!({ "filter": {} }),
+        json!({ "value": 1, "expression": "1" }),
+        json!({ "value": 1, "filter": { "hasProperty": false, "currentValue": 1 } }),
+        json!({ "value": 1, "filter": { "entityIds": "all" } }),
+    ] {
+        assert_eq!(
+            client.call("PUT", &format!("{path}/k"), &body).await.status,
+            400,
+            "{body}"
+        );
+    }
+    let many: Vec<u32> = (0..11).collect();
+    let many: serde_json::Map<_, _> = many.iter().map(|n| (n.to_string(), json!(n))).collect();
+    for body in [
+        json!({ "entitiesIds": [], "properties": { "a": 1 } }),
+        json!({ "entitiesIds": ids, "properties": {} }),
+        json!({ "entitiesIds": ids, "properties": many }),
+    ] {
+        assert_eq!(client.call("POST", path, &body).await.status, 400, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn people_have_properties_of_their_own() {
     let sim = Sim::builder().start().await.unwrap();
     let (boss, client) = (admin(&sim), member(&sim));
