@@ -59,20 +59,19 @@ fn many(call: &Call<'_>) -> Answer {
         .as_array()
         .ok_or_else(errors::bad_json)?;
     if updates.is_empty() || updates.len() > MOST {
-        return Err(errors::bad_request(format!(
-            "The number of issues to create must be between 1 and {MOST}."
-        )));
+        let message = format!("The number of issues to create must be between 1 and {MOST}.");
+        let failed = failure(updates.len().min(MOST), &Errors::message(message));
+        return Err(Reply::json(
+            400,
+            &json!({ "issues": [], "errors": [failed] }),
+        ));
     }
     let mut state = call.write();
     let (mut issues, mut failed) = (Vec::new(), Vec::new());
     for (at, update) in updates.iter().enumerate() {
         match create(call, &mut state, update)? {
             Ok(view) => issues.push(view),
-            Err(troubles) => failed.push(json!({
-                "status": 400,
-                "elementErrors": troubles.view(),
-                "failedElementNumber": at,
-            })),
+            Err(troubles) => failed.push(failure(at, &troubles)),
         }
     }
     let status = if issues.is_empty() { 400 } else { 201 };
@@ -80,6 +79,11 @@ fn many(call: &Call<'_>) -> Answer {
         status,
         &json!({ "issues": issues, "errors": failed }),
     ))
+}
+
+/// Why one of many issues was not created.
+fn failure(at: usize, troubles: &Errors) -> Value {
+    json!({ "status": 400, "elementErrors": troubles.view(), "failedElementNumber": at })
 }
 
 /// Creates one issue, or says all that is wrong with it.

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::create::fields;
-use super::hierarchy::types_of;
 use super::meta;
 use super::rules::Phase;
 use crate::call::Call;
@@ -72,7 +71,7 @@ fn page(window: Window, total: usize, name: &str, values: Vec<Value>) -> Value {
 fn types(call: &Call<'_>) -> Answer {
     let window = window(call)?;
     let state = call.read();
-    let types = types_of(&state, wanted(call, &state)?);
+    let types = state.jira.types_of(wanted(call, &state)?);
     let shown = window.cut(types).iter();
     let shown = shown
         .filter_map(|id| issue_type(call, &state, *id))
@@ -92,7 +91,7 @@ fn fields_of_type(call: &Call<'_>) -> Answer {
     let state = call.read();
     let project = wanted(call, &state)?;
     let named = call.params.get(1).map_or("", String::as_str);
-    let mut types = types_of(&state, project).iter().copied();
+    let mut types = state.jira.types_of(project).iter().copied();
     let kind = types.find(|id| id.to_string() == named).ok_or_else(|| {
         errors::bad_request(format!(
             "The issue type with id '{named}' does not exist in this project."
@@ -146,7 +145,7 @@ fn all(call: &Call<'_>) -> Answer {
     let shown: Vec<Value> = projects
         .filter(|project| creatable(call, &state, project))
         .map(|project| {
-            let types = types_of(&state, project).iter().copied();
+            let types = state.jira.types_of(project).iter().copied();
             let types: Vec<Value> = types
                 .filter(|id| wanted_type(*id))
                 .filter_map(|id| type_view(project, id))

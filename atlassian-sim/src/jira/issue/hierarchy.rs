@@ -18,20 +18,13 @@ pub(super) fn type_of<'a>(state: &'a State, issue: &Issue) -> Option<&'a IssueTy
     state.jira.config.issue_types.get(&issue.issue_type)
 }
 
-/// The issue types of a project, in the order of its scheme.
-pub(super) fn types_of<'a>(state: &'a State, project: &Project) -> &'a [u32] {
-    let schemes = &state.jira.config.issue_type_schemes;
-    let scheme = schemes.get(&project.issue_type_scheme);
-    scheme.map_or(&[], |scheme| &scheme.issue_types)
-}
-
 /// The issue type of a project that `{"id"}` or `{"name"}` names.
 pub(super) fn find_type(state: &State, project: &Project, value: &Value) -> Read<u32> {
     let (id, name) = (says(value, "id"), says(value, "name"));
     if id.is_none() && name.is_none() {
         return Err("Specify an issue type".into());
     }
-    let mut types = types_of(state, project).iter().copied();
+    let mut types = state.jira.types_of(project).iter().copied();
     let found = types.find(|known| match (&id, &name) {
         (Some(id), _) => known.to_string() == *id,
         (None, Some(name)) => {

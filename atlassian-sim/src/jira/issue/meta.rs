@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::defaults;
 use super::edit::need_no_override;
-use super::hierarchy::{type_of, types_of};
+use super::hierarchy::type_of;
 use super::rules::{Phase, applies, operations};
 use crate::call::Call;
 use crate::jira::READ_WORK;
@@ -166,7 +166,7 @@ fn allowed(
         }
         System::IssueType => {
             let level = type_of(state, issue).map(|kind| kind.level);
-            let types = types_of(state, project).iter();
+            let types = state.jira.types_of(project).iter();
             types
                 .filter(|id| jira.config.issue_types.get(id).map(|kind| kind.level) == level)
                 .filter_map(|id| config::issue_type(call, state, *id))

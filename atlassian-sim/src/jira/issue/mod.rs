@@ -1,35 +1,20 @@
 //! Writing issues: creating, changing, transitioning, archiving and deleting them, one or many.
 
-mod archive;
-mod bulk;
-mod create;
-mod createmeta;
+pub(super) mod archive;
+pub(super) mod bulk;
+pub(super) mod create;
+pub(super) mod createmeta;
 mod custom;
 mod defaults;
 mod draft;
-mod edit;
+pub(super) mod edit;
 mod hierarchy;
-mod limits;
-mod meta;
-mod notify;
-mod picker;
+pub(super) mod limits;
+pub(super) mod meta;
+pub(super) mod notify;
+pub(super) mod picker;
 mod request;
 mod rules;
-mod transitions;
+pub(super) mod transitions;
 mod trouble;
 mod values;
-
-use crate::routes::Operation;
-
-pub(super) const TABLES: [&[Operation]; 10] = [
-    create::OPERATIONS,
-    createmeta::OPERATIONS,
-    edit::OPERATIONS,
-    meta::OPERATIONS,
-    transitions::OPERATIONS,
-    archive::OPERATIONS,
-    picker::OPERATIONS,
-    notify::OPERATIONS,
-    limits::OPERATIONS,
-    bulk::OPERATIONS,
-];

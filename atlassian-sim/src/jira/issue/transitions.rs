@@ -99,26 +99,43 @@ fn list(call: &Call<'_>) -> Answer {
         .filter(|(transition, available)| {
             (all || *available) && only.is_none_or(|id| transition.id.to_string() == id)
         })
-        .map(|(transition, available)| {
-            let mut view = json!({
-                "id": transition.id.to_string(),
-                "name": transition.name,
-                "to": status(call, &state, transition.to),
-                "hasScreen": transition.screen.is_some(),
-                "isGlobal": transition.kind == TransitionKind::Global,
-                "isInitial": false,
-                "isAvailable": available,
-                "isConditional": transition.permission.is_some(),
-                "looped": transition.to == issue.status,
-            });
-            if with_fields {
-                let fields = on_screen(call, &state, issue, transition);
-                view["fields"] = meta::by_id(call, &state, issue, &fields, Phase::Transition);
-            }
-            view
-        })
+        .map(|found| view(call, &state, issue, found, with_fields))
         .collect();
     ok(&json!({ "expand": "transitions", "transitions": shown }))
+}
+
+/// What the caller can do with an issue now, as `expand=transitions` shows it.
+pub(in crate::jira) fn available(call: &Call<'_>, state: &State, issue: &Issue) -> Value {
+    let all = from_here(call, state, issue).into_iter();
+    let available = all.filter(|(_, available)| *available);
+    available
+        .map(|found| view(call, state, issue, found, false))
+        .collect()
+}
+
+fn view(
+    call: &Call<'_>,
+    state: &State,
+    issue: &Issue,
+    (transition, available): (&Transition, bool),
+    with_fields: bool,
+) -> Value {
+    let mut view = json!({
+        "id": transition.id.to_string(),
+        "name": transition.name,
+        "to": status(call, state, transition.to),
+        "hasScreen": transition.screen.is_some(),
+        "isGlobal": transition.kind == TransitionKind::Global,
+        "isInitial": false,
+        "isAvailable": available,
+        "isConditional": transition.permission.is_some(),
+        "looped": transition.to == issue.status,
+    });
+    if with_fields {
+        let fields = on_screen(call, state, issue, transition);
+        view["fields"] = meta::by_id(call, state, issue, &fields, Phase::Transition);
+    }
+    view
 }
 
 fn post(call: &Call<'_>) -> Answer {

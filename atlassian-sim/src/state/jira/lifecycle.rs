@@ -3,15 +3,14 @@
 use super::Jira;
 use super::config::{StatusCategory, Workflow};
 use super::event::Happened;
+use super::field::{FieldId, System};
 use super::issue::{ChangeItem, Issue};
 
 impl Jira {
     /// The workflow that an issue goes through.
     pub(crate) fn workflow_for(&self, issue: &Issue) -> Option<&Workflow> {
         let project = self.projects.get(issue.project)?;
-        let scheme = self.config.workflow_schemes.get(&project.workflow_scheme)?;
-        let workflow = scheme.workflow(issue.issue_type);
-        self.config.workflows.get(&workflow)
+        self.workflow_of(project, issue.issue_type)
     }
 
     pub(crate) fn category_of(&self, status: u32) -> StatusCategory {
@@ -80,21 +79,32 @@ impl Jira {
         };
         let worklogs = issue.worklogs.iter().map(|worklog| (worklog.id, now));
         self.issues.deleted_worklogs.extend(worklogs);
-        for link in issue.links {
-            let Some(gone) = self.issues.links.remove(&link) else {
+        for link in &issue.links {
+            let Some(gone) = self.issues.links.remove(link) else {
                 continue;
             };
             for end in [gone.source, gone.target] {
                 if let Some(other) = self.issues.edit(end, now) {
-                    other.links.retain(|other| *other != link);
+                    other.links.retain(|other| other != link);
                 }
             }
         }
         self.agile.epics.remove(&id);
+        let moved = issue.history.iter().flat_map(|change| &change.items);
+        let moved = moved
+            .into_iter()
+            .any(|item| item.field == FieldId::System(System::IssueKey));
         for project in self.projects.all_mut() {
-            // Where it was before it was moved, too.
-            for owner in project.numbers.iter_mut().filter(|owner| **owner == id) {
-                *owner = 0;
+            if project.id == issue.project {
+                let at = (issue.number as usize).wrapping_sub(1);
+                if let Some(owner) = project.numbers.get_mut(at) {
+                    *owner = 0;
+                }
+            } else if moved {
+                // Its old keys go with it.
+                for owner in project.numbers.iter_mut().filter(|owner| **owner == id) {
+                    *owner = 0;
+                }
             }
         }
     }

@@ -173,8 +173,7 @@ pub(super) const ROWS: &[Row] = &[
         .whole(),
     Row::new(AIRBYTE, "dashboards.json", "/*")
         .with("/rest/api/3/dashboard", "/dashboards/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE_TESTS, "filter.json", "/values/*")
         .with(
             concat!(
@@ -183,24 +182,20 @@ pub(super) const ROWS: &[Row] = &[
             ),
             "/values/*",
         )
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "avatars.json", "/*")
         .with("/rest/api/3/avatar/issuetype/system", "/system/*")
         .whole(),
     Row::new(AIRBYTE_TESTS, "labels.json", "")
         .with("/rest/api/3/label", "")
         .whole(),
-    Row::new(JIRA_CLI, "search.json", "")
-        .with(
-            "/rest/api/3/search/jql?jql=created%20is%20not%20EMPTY&fields=*all&expand=names",
-            "",
-        )
-        .waits(),
+    Row::new(JIRA_CLI, "search.json", "").with(
+        "/rest/api/3/search/jql?jql=created%20is%20not%20EMPTY&fields=*all&expand=names",
+        "",
+    ),
     Row::new(JIRA_CLI, "issue.json", "")
         .with("/rest/api/3/issue/{}", "")
-        .each(ISSUES)
-        .waits(),
+        .each(ISSUES),
     Row::new(AIRBYTE, "issue_votes.json", "/*")
         .with("/rest/api/3/issue/{}/votes", "")
         .each(ISSUES)
@@ -227,33 +222,25 @@ pub(super) const ROWS: &[Row] = &[
     Row::new(GO_JIRA, "remote_links.json", "/*")
         .with("/rest/api/3/issue/{}/remotelink", "/*")
         .each(ISSUES),
-    Row::new(GO_JIRA, "all_boards.json", "")
-        .with("/rest/agile/1.0/board", "")
-        .waits(),
+    Row::new(GO_JIRA, "all_boards.json", "").with("/rest/agile/1.0/board", ""),
     Row::new(AIRBYTE_TESTS, "board.json", "/values/*")
         .with("/rest/agile/1.0/board", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(DAPPLO, "boardConfiguration.json", "")
         .with("/rest/agile/1.0/board/{}/configuration", "")
-        .each(BOARDS)
-        .waits(),
+        .each(BOARDS),
     Row::new(GO_JIRA, "board_configuration.json", "")
         .with("/rest/agile/1.0/board/{}/configuration", "")
-        .each(BOARDS)
-        .waits(),
+        .each(BOARDS),
     Row::new(AIRBYTE, "sprints.json", "/*")
         .with("/rest/agile/1.0/board/{}/sprint", "/values/*")
-        .each(BOARDS)
-        .waits(),
+        .each(BOARDS),
     Row::new(JIRA_CLI, "sprints.json", "")
         .with("/rest/agile/1.0/board/{}/sprint", "")
-        .each(BOARDS)
-        .waits(),
+        .each(BOARDS),
     Row::new(DAPPLO, "agileIssueNew.json", "")
         .with("/rest/agile/1.0/issue/{}", "")
-        .each(ISSUES)
-        .waits(),
+        .each(ISSUES),
 ];
 
 pub(super) const DIFFERENCES: &[Difference] = &[

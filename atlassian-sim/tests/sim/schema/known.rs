@@ -191,6 +191,11 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "And so with null.",
     },
     Known {
+        operation: "DELETE /rest/api/3/user/columns",
+        at: "request",
+        reason: "A body that nothing asked for is passed over.",
+    },
+    Known {
         operation: "GET /rest/api/3/attachment/content/{id}",
         at: "",
         reason: "The file itself; the description has no word for it.",
@@ -199,6 +204,46 @@ pub(crate) const KNOWN: &[Known] = &[
         operation: "GET /rest/api/3/attachment/thumbnail/{id}",
         at: "",
         reason: "As above.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issues/archive/export",
+        at: "/submittedTime",
+        reason: "Milliseconds, as in the example of the description; its schema has a text.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/created",
+        reason: "Milliseconds, as in the example of the description; its schema has a text.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/started",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/updated",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /rest/api/3/bulk/issues/move",
+        at: "request /targetToMultipleSourceMapping",
+        reason: "Required, but no property of that schema.",
+    },
+    Known {
+        operation: "POST /rest/api/3/bulk/issues/move",
+        at: "**/issueIdOrKeys",
+        reason: "Required, but the property is called `issueIdsOrKeys`.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issue/{issueIdOrKey}/assignee",
+        at: "request /accountId",
+        reason: "Null takes the assignee away, says the description in words.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/transitions",
+        at: "request /transition/id",
+        reason: "A number will do: libraries in wide use send one.",
     },
     Known {
         operation: "field comment",
@@ -214,6 +259,76 @@ pub(crate) const KNOWN: &[Known] = &[
         operation: "field issuelinks",
         at: "/outwardIssue",
         reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/id",
+        reason: "In the description's own example, and recorded; its schema has what is sent to make a board.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/key",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/name",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/self",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/project/full",
+        at: "",
+        reason: "A page of projects; the description has no body.",
+    },
+    Known {
+        operation: "GET /rest/api/3/filter/search",
+        at: "/values/*/isWritable",
+        reason: "An option of `expand`, and recorded.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/row",
+        reason: "In the description's own examples; its schema has sentences in the place of names.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/column",
+        reason: "As above.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/The row position of the gadget.",
+        reason: "As above.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/The column position of the gadget.",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/search",
+        at: "status 410",
+        reason: "Removed, as sites answer; the description announces it.",
+    },
+    Known {
+        operation: "POST /rest/api/3/search",
+        at: "status 410",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /rest/api/3/expression/eval",
+        at: "status 410",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/search/jql",
+        at: "?startAt",
+        reason: "Ignored without a word, which clients have to know.",
     },
     Known {
         operation: "GET /wiki/api/v2/pages",

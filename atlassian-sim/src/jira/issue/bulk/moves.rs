@@ -6,7 +6,7 @@ use super::{Outcome, Selection, need_bulk_change, refuse};
 use crate::call::Call;
 use crate::jira::issue::draft::Draft;
 use crate::jira::issue::edit::subtasks;
-use crate::jira::issue::hierarchy::{find_type, fits, types_of};
+use crate::jira::issue::hierarchy::{find_type, fits};
 use crate::jira::issue::request::{Change, Verb};
 use crate::jira::issue::rules::Phase;
 use crate::jira::issue::transitions::arrive;
@@ -142,7 +142,7 @@ fn relocate(
 fn subtask_type(state: &State, target: &Target<'_>) -> Option<u32> {
     let project = state.jira.projects.get(target.project)?;
     let types = &state.jira.config.issue_types;
-    let mut of_project = types_of(state, project).iter().copied();
+    let mut of_project = state.jira.types_of(project).iter().copied();
     of_project.find(|id| types.get(id).is_some_and(|kind| kind.is_subtask()))
 }
 
