@@ -115,90 +115,69 @@ pub(super) const ROWS: &[Row] = &[
         .with("/rest/api/3/settings/columns", "/*")
         .whole(),
     Row::new(AIRBYTE, "issue_fields.json", "/*")
-        .with("/rest/api/3/field", "/*")
-        .waits(),
+        .with("/rest/api/3/field", "/*"),
     Row::new(GO_JIRA, "all_fields.json", "/*")
-        .with("/rest/api/3/field", "/*")
-        .waits(),
+        .with("/rest/api/3/field", "/*"),
     Row::new(AIRBYTE, "issue_custom_field_contexts.json", "/*")
         .with("/rest/api/3/field/{}/context", "/values/*")
         .each(("/rest/api/3/field/search?type=custom", "/values/*/id"))
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "issue_link_types.json", "/*")
         .with("/rest/api/3/issueLinkType", "/issueLinkTypes/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "issue_priorities.json", "/*")
         .with("/rest/api/3/priority/search", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "issue_resolutions.json", "/*")
         .with("/rest/api/3/resolution/search", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(DEVLAKE, "_raw_jira_api_issue_types.json", "/*/record")
         .with("/rest/api/3/issuetype", "/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(DEVLAKE, "_raw_jira_api_status.json", "/*/record")
         .with("/rest/api/2/status", "/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "workflow_statuses.json", "/*")
-        .with("/rest/api/3/status", "/*")
-        .waits(),
+        .with("/rest/api/3/status", "/*"),
     Row::new(AIRBYTE, "workflow_status_categories.json", "/*")
         .with("/rest/api/3/statuscategory", "/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "workflows.json", "/*")
         .with("/rest/api/3/workflow/search", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE_TESTS, "workflow_schemas.json", "/values/*")
         .with("/rest/api/3/workflowscheme", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "issue_type_screen_schemes.json", "/*")
         .with("/rest/api/3/issuetypescreenscheme", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "screen_schemes.json", "/*")
         .with("/rest/api/3/screenscheme", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "screens.json", "/*")
         .with("/rest/api/3/screens", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "permission_schemes.json", "/*")
         .with(
             "/rest/api/3/permissionscheme?expand=permissions",
             "/permissionSchemes/*",
         )
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "project_roles.json", "/*")
-        .with("/rest/api/3/role", "/*")
-        .waits(),
+        .with("/rest/api/3/role", "/*"),
     Row::new(AIRBYTE, "project_categories.json", "/*")
         .with("/rest/api/3/projectCategory", "/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE_TESTS, "projects.json", "/values/*")
-        .with("/rest/api/3/project/search?expand=description", "/values/*")
-        .waits(),
+        .with("/rest/api/3/project/search?expand=description", "/values/*"),
     Row::new(AIRBYTE, "project_components.json", "/*")
         .with("/rest/api/3/project/{}/component", "/values/*")
         .each(PROJECTS)
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "project_versions.json", "/*")
         .with("/rest/api/3/project/{}/version", "/values/*")
         .each(PROJECTS)
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "dashboards.json", "/*")
         .with("/rest/api/3/dashboard", "/dashboards/*")
         .whole(),
@@ -213,12 +192,10 @@ pub(super) const ROWS: &[Row] = &[
         .whole(),
     Row::new(AIRBYTE, "avatars.json", "/*")
         .with("/rest/api/3/avatar/issuetype/system", "/system/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE_TESTS, "labels.json", "")
         .with("/rest/api/3/label", "")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(JIRA_CLI, "search.json", "").with(
         "/rest/api/3/search/jql?jql=created%20is%20not%20EMPTY&fields=*all&expand=names",
         "",
@@ -247,8 +224,7 @@ pub(super) const ROWS: &[Row] = &[
         .whole(),
     Row::new(DAPPLO, "possibleTransitions.json", "")
         .with("/rest/api/3/issue/{}/transitions", "")
-        .each(ISSUES)
-        .waits(),
+        .each(ISSUES),
     Row::new(GO_JIRA, "remote_links.json", "/*")
         .with("/rest/api/3/issue/{}/remotelink", "/*")
         .each(ISSUES),
