@@ -24,7 +24,12 @@ mod sim {
     pub(crate) mod groups;
     pub(crate) mod histories;
     pub(crate) mod hostile;
+    pub(crate) mod issue_bulk;
+    pub(crate) mod issue_create;
+    pub(crate) mod issue_crowd;
+    pub(crate) mod issue_edit;
     pub(crate) mod issue_links;
+    pub(crate) mod issue_meta;
     pub(crate) mod issue_types;
     pub(crate) mod issues;
     pub(crate) mod jql;

@@ -96,7 +96,7 @@ impl Draft {
             ));
         }
         need_room("comments", issue.comments.len(), 1, MOST_COMMENTS)?;
-        let text = read_text(call, &body["body"])?;
+        let text = read_text(call, state, &body["body"])?;
         let parent = parent(call, state, issue, &body["parentId"])?;
         let visibility = match parent {
             // An answer is seen by those who see what it answers.
@@ -194,7 +194,7 @@ fn update(call: &Call<'_>) -> Answer {
         ));
     }
     let text = match body.get("body") {
-        Some(text) => Some(read_text(call, text)?),
+        Some(text) => Some(read_text(call, &state, text)?),
         None => None,
     };
     let visibility = match body.get("visibility") {

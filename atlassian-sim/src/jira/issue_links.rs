@@ -142,34 +142,90 @@ fn create(call: &Call<'_>) -> Answer {
         source: source.id,
         target: target.id,
     };
-    let links = &state.jira.issues.links;
-    let known = source.links.iter().any(|id| links.get(id) == Some(&link));
-    if !known {
-        for issue in [source, target] {
-            need_room("issue links", issue.links.len(), 1, MOST_LINKS)?;
-        }
-        let issues = &mut state.jira.issues;
-        let id = issues.next_link_id();
-        issues.links.insert(id, link.clone());
-        for end in [link.source, link.target] {
-            if let Some(issue) = issues.edit(end, now) {
-                issue.links.push(id);
-            }
-        }
-        note(&mut state, &link, (account, now), |to| {
-            item(System::IssueLinks, None, Some(to))
-        });
-        state.jira.emit(
-            Happened::LinkCreated(id),
-            Some(link.source),
-            call.caller,
-            now,
-        );
+    for issue in [source, target] {
+        let known = exists(&state, issue, &link);
+        need_room(
+            "issue links",
+            issue.links.len(),
+            usize::from(!known),
+            MOST_LINKS,
+        )?;
     }
+    connect(&mut state, &link, (account, now));
     if let Some(comment) = comment {
         comment.add(call, &mut state, link.source);
     }
     Ok(Reply::empty(201))
+}
+
+fn exists(state: &State, end: &Issue, link: &Link) -> bool {
+    let links = &state.jira.issues.links;
+    end.links.iter().any(|id| links.get(id) == Some(link))
+}
+
+/// Makes a link with its traces, unless there is one like it.
+fn connect(state: &mut State, link: &Link, (by, now): (u32, i64)) {
+    let source = state.jira.issues.get(link.source);
+    if source.is_none_or(|source| exists(state, source, link)) {
+        return;
+    }
+    let issues = &mut state.jira.issues;
+    let id = issues.next_link_id();
+    issues.links.insert(id, link.clone());
+    for end in [link.source, link.target] {
+        if let Some(issue) = issues.edit(end, now) {
+            issue.links.push(id);
+        }
+    }
+    note(state, link, (by, now), |to| {
+        item(System::IssueLinks, None, Some(to))
+    });
+    let jira = &mut state.jira;
+    jira.emit(Happened::LinkCreated(id), Some(link.source), Some(by), now);
+}
+
+/// A link that an issue shall get while it is written: the other end is named by what it is then.
+pub(super) struct Wanted {
+    link_type: u32,
+    other: u32,
+    /// Whether the other end is the outward one.
+    outward: bool,
+}
+
+impl Wanted {
+    pub(super) fn read(call: &Call<'_>, state: &State, value: &Value) -> Result<Self, Reply> {
+        let link_type = link_type(state, &value["type"])?;
+        let outward = !value["outwardIssue"].is_null();
+        let side = if outward {
+            "outwardIssue"
+        } else {
+            "inwardIssue"
+        };
+        let other = end(call, state, &value[side])?;
+        need_room("issue links", other.links.len(), 1, MOST_LINKS)?;
+        Ok(Self {
+            link_type,
+            other: other.id,
+            outward,
+        })
+    }
+
+    pub(super) fn add(&self, call: &Call<'_>, state: &mut State, issue: u32) {
+        let (source, target) = if self.outward {
+            (issue, self.other)
+        } else {
+            (self.other, issue)
+        };
+        let link_type = self.link_type;
+        let link = Link {
+            link_type,
+            source,
+            target,
+        };
+        if let Some(by) = call.caller.filter(|_| source != target) {
+            connect(state, &link, (by, call.now()));
+        }
+    }
 }
 
 /// The link that the path names, if the caller sees both of its ends.

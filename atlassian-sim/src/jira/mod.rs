@@ -13,7 +13,7 @@ mod comment_writes;
 mod comments;
 mod components;
 mod dashboards;
-mod entity_properties;
+pub(crate) mod entity_properties;
 mod fields;
 mod filters;
 mod forms;
@@ -22,6 +22,7 @@ mod gadgets;
 mod group_writes;
 mod groups;
 mod holders;
+mod issue;
 mod issue_links;
 mod issue_properties;
 mod issue_properties_bulk;
@@ -94,6 +95,16 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     licences::OPERATIONS,
     server_info::OPERATIONS,
     issues::OPERATIONS,
+    issue::create::OPERATIONS,
+    issue::createmeta::OPERATIONS,
+    issue::edit::OPERATIONS,
+    issue::meta::OPERATIONS,
+    issue::transitions::OPERATIONS,
+    issue::archive::OPERATIONS,
+    issue::picker::OPERATIONS,
+    issue::notify::OPERATIONS,
+    issue::limits::OPERATIONS,
+    issue::bulk::OPERATIONS,
     comments::OPERATIONS,
     comment_writes::OPERATIONS,
     worklogs::OPERATIONS,

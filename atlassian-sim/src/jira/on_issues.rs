@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::issues::no_such_issue;
 use crate::adf;
@@ -66,7 +66,7 @@ pub(super) fn need_room(what: &str, has: usize, adds: usize, most: usize) -> Res
 
 /// Rich text as the caller's version of the API writes it: a document, or wiki text. `Err` says why
 /// the field `comment` is refused.
-pub(super) fn read_text(call: &Call<'_>, value: &Value) -> Result<Adf, Reply> {
+pub(super) fn read_text(call: &Call<'_>, state: &State, value: &Value) -> Result<Adf, Reply> {
     let refused = |message: &str| errors::jira_field(400, "comment", message);
     let empty = || refused("Comment body can not be empty!");
     if value.is_null() {
@@ -78,14 +78,16 @@ pub(super) fn read_text(call: &Call<'_>, value: &Value) -> Result<Adf, Reply> {
         return if text.trim().is_empty() {
             Err(empty())
         } else {
-            Ok(one_paragraph(text))
+            Ok(wiki_document(state, text).to_string().into())
         };
     }
-    let content = value["content"].as_array();
-    let is_document = value["type"] == "doc" && value["version"] == 1;
-    let content = content
-        .filter(|_| is_document)
-        .ok_or_else(|| refused("Comment body is not valid!"))?;
+    if value["type"] != "doc" {
+        return Err(refused("Comment body is not valid!"));
+    }
+    if !adf::valid(value) {
+        return Err(errors::bad_request("INVALID_INPUT"));
+    }
+    let content = value["content"].as_array().map_or(&[][..], Vec::as_slice);
     let text: Adf = value.to_string().into();
     // Pictures and the like are something, too.
     let only_words = content.iter().all(|node| node["type"] == "paragraph");
@@ -95,29 +97,21 @@ pub(super) fn read_text(call: &Call<'_>, value: &Value) -> Result<Adf, Reply> {
     Ok(text)
 }
 
+/// Wiki text as a document that knows the people it mentions by name.
+pub(super) fn wiki_document(state: &State, text: &str) -> Value {
+    let name_of = |id: &str| {
+        let account = state.users.find(id)?;
+        Some(state.users.get(account).name.to_string())
+    };
+    adf::from_wiki(text, &name_of)
+}
+
 /// Whether paragraphs hold something that is not text.
 fn holds_more(paragraphs: &[Value]) -> bool {
-    let nodes = paragraphs.iter().flat_map(|p| p["content"].as_array());
+    let nodes = paragraphs.iter().filter_map(|p| p["content"].as_array());
     nodes
         .flatten()
         .any(|node| node["type"] != "text" && node["type"] != "hardBreak")
-}
-
-/// Text as a document that reads as the same text again.
-fn one_paragraph(text: &str) -> Adf {
-    let mut content = Vec::new();
-    for (at, line) in text.lines().enumerate() {
-        if at > 0 {
-            content.push(json!({ "type": "hardBreak" }));
-        }
-        if !line.is_empty() {
-            content.push(json!({ "type": "text", "text": line }));
-        }
-    }
-    let paragraph = json!({ "type": "paragraph", "content": content });
-    json!({ "type": "doc", "version": 1, "content": [paragraph] })
-        .to_string()
-        .into()
 }
 
 /// What is shown of rich text when the answer is expanded.

@@ -15,7 +15,7 @@ use crate::reply::{Answer, Reply};
 use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
 use crate::state::jira::event::Happened;
-use crate::state::jira::issue::Worklog;
+use crate::state::jira::issue::{Issue, Worklog};
 use crate::state::jira::site::MOST_WORKLOGS;
 use crate::state::{Feature, State};
 use crate::time;
@@ -152,54 +152,85 @@ fn written(call: &Call<'_>, state: &State, issue: u32, id: u32, status: u16) -> 
     }
 }
 
-fn add(call: &Call<'_>) -> Answer {
-    let body = call.json()?;
-    let now = call.now();
-    let mut state = call.write();
-    let issue = seen(call, &state)?;
-    need_feature(&state, Feature::TimeTracking)?;
-    if !may(call, &state, issue, "WORK_ON_ISSUES") {
-        return Err(errors::bad_request(
-            "You do not have the permission to associate a worklog to this issue.",
-        ));
+/// A worklog as it was sent, found fit to be added to this issue.
+pub(super) struct Draft {
+    worklog: Worklog,
+    adjust: Adjust,
+}
+
+impl Draft {
+    /// Checks permission, room and content, in this order.
+    pub(super) fn read(
+        call: &Call<'_>,
+        state: &State,
+        issue: &Issue,
+        body: &Value,
+    ) -> Result<Self, Reply> {
+        need_feature(state, Feature::TimeTracking)?;
+        if !may(call, state, issue, "WORK_ON_ISSUES") {
+            return Err(errors::bad_request(
+                "You do not have the permission to associate a worklog to this issue.",
+            ));
+        }
+        let account = call.account()?;
+        need_room("worklogs", issue.worklogs.len(), 1, MOST_WORKLOGS)?;
+        let adjust = Adjust::read(call, state, Some("reduceBy"))?;
+        let seconds = spent(state, body)?
+            .ok_or_else(|| refused("timeLogged", "You must indicate the time spent working."))?;
+        let comment = match &body["comment"] {
+            Value::Null => None,
+            // An empty text is none here.
+            Value::String(text) if text.trim().is_empty() && call.wiki_text() => None,
+            text => Some(read_text(call, state, text)?),
+        };
+        let now = call.now();
+        let worklog = Worklog {
+            id: 0,
+            author: Some(account),
+            update_author: Some(account),
+            created: now,
+            updated: now,
+            started: started(body)?.unwrap_or(now),
+            seconds,
+            comment,
+            visibility: read_visibility(call, state, issue, &body["visibility"])?,
+            properties: entity_properties::sent(&body["properties"])?,
+        };
+        Ok(Self { worklog, adjust })
     }
-    let account = call.account()?;
-    need_room("worklogs", issue.worklogs.len(), 1, MOST_WORKLOGS)?;
-    let adjust = Adjust::read(call, &state, Some("reduceBy"))?;
-    let seconds = spent(&state, &body)?
-        .ok_or_else(|| refused("timeLogged", "You must indicate the time spent working."))?;
-    let comment = match &body["comment"] {
-        Value::Null => None,
-        // An empty text is none here.
-        Value::String(text) if text.trim().is_empty() && call.wiki_text() => None,
-        text => Some(read_text(call, text)?),
-    };
-    let worklog = Worklog {
-        id: 0,
-        author: Some(account),
-        update_author: Some(account),
-        created: now,
-        updated: now,
-        started: started(&body)?.unwrap_or(now),
-        seconds,
-        comment,
-        visibility: read_visibility(call, &state, issue, &body["visibility"])?,
-        properties: entity_properties::sent(&body["properties"])?,
-    };
-    let (issue, before) = (issue.id, times(issue));
-    let jira = &mut state.jira;
-    let id = jira.issues.worklogs.give(issue);
-    let after = (
-        adjust.apply(before.0, seconds, 0),
-        before.1.unwrap_or(0).saturating_add(seconds),
-    );
-    if let Some(held) = jira.issues.edit(issue, now) {
+
+    /// Adds it with its traces, and tells whoever listens; the id of the worklog.
+    pub(super) fn add(self, call: &Call<'_>, state: &mut State, issue: u32) -> u32 {
+        let Self { worklog, adjust } = self;
+        let (now, seconds, author) = (call.now(), worklog.seconds, worklog.author);
+        let jira = &mut state.jira;
+        let id = jira.issues.worklogs.give(issue);
+        let Some(held) = jira.issues.edit(issue, now) else {
+            return id;
+        };
+        let before = times(held);
+        let after = (
+            adjust.apply(before.0, seconds, 0),
+            before.1.unwrap_or(0).saturating_add(seconds),
+        );
         held.remaining_estimate = after.0;
         held.worklogs.push(Worklog { id, ..worklog });
+        let items = items(before, after, (None, Some(id)), adjust);
+        if let Some(author) = author {
+            jira.issues.note(issue, author, now, items);
+        }
+        jira.emit(Happened::WorklogCreated(id), Some(issue), call.caller, now);
+        id
     }
-    let items = items(before, after, (None, Some(id)), adjust);
-    jira.issues.note(issue, account, now, items);
-    jira.emit(Happened::WorklogCreated(id), Some(issue), call.caller, now);
+}
+
+fn add(call: &Call<'_>) -> Answer {
+    let body = call.json()?;
+    let mut state = call.write();
+    let issue = seen(call, &state)?;
+    let draft = Draft::read(call, &state, issue, &body)?;
+    let issue = issue.id;
+    let id = draft.add(call, &mut state, issue);
     written(call, &state, issue, id, 201)
 }
 
@@ -220,7 +251,7 @@ fn update(call: &Call<'_>) -> Answer {
     changed.seconds = spent(&state, &body)?.unwrap_or(worklog.seconds);
     changed.started = started(&body)?.unwrap_or(worklog.started);
     if let Some(text) = body.get("comment").filter(|text| !text.is_null()) {
-        changed.comment = Some(read_text(call, text)?);
+        changed.comment = Some(read_text(call, &state, text)?);
     }
     if let Some(visibility) = body.get("visibility") {
         changed.visibility = read_visibility(call, &state, issue, visibility)?;

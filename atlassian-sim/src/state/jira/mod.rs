@@ -8,17 +8,21 @@ pub(crate) mod agile;
 mod blob;
 pub(crate) mod config;
 pub(crate) mod content;
+mod diff;
 pub(crate) mod event;
 pub(crate) mod field;
 mod generate;
 pub(crate) mod issue;
+mod lifecycle;
 pub(crate) mod permit;
 pub(crate) mod project;
+pub(crate) mod screens;
 pub(crate) mod sharing;
 pub(crate) mod site;
 pub(crate) mod store;
 pub(crate) mod task;
 pub(crate) mod upkeep;
+mod values;
 
 pub(crate) use generate::{generate, issues_to_match};
 

@@ -17,44 +17,17 @@ impl Jira {
         self.config.workflows.get(&scheme.workflow(issue_type))
     }
 
-    /// Deletes an issue for good, with its links; its children lose their parent.
-    fn purge_issue(&mut self, id: u32, now: i64) {
-        let Some(issue) = self.issues.remove(id, now) else {
-            return;
-        };
-        let worklogs = issue.worklogs.iter().map(|w| (w.id, now));
-        self.issues.deleted_worklogs.extend(worklogs);
-        for link in issue.links {
-            if let Some(gone) = self.issues.links.remove(&link) {
-                for end in [gone.source, gone.target] {
-                    if let Some(other) = self.issues.edit(end, now) {
-                        other.links.retain(|l| *l != link);
-                    }
-                }
-            }
-        }
-    }
-
     /// Deletes a project for good: its issues, components and versions, and what it has for itself
     /// alone.
     pub(crate) fn remove_project(&mut self, id: u32, now: i64) {
-        let gone: BTreeSet<u32> = self
+        let gone: Vec<u32> = self
             .issues
             .all()
             .filter(|issue| issue.project == id)
             .map(|issue| issue.id)
             .collect();
-        for issue in &gone {
-            self.purge_issue(*issue, now);
-        }
-        let orphans: Vec<u32> = self
-            .issues
-            .all()
-            .filter(|issue| issue.parent.is_some_and(|parent| gone.contains(&parent)))
-            .map(|issue| issue.id)
-            .collect();
-        for orphan in orphans {
-            self.issues.set_parent(orphan, None, now);
+        for issue in gone {
+            self.delete_issue(issue, None, now);
         }
         self.projects.remove(id);
         let here = Location::Project(id);

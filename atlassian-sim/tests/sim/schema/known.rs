@@ -112,6 +112,21 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         operation: "*",
+        at: "**/untranslatedName",
+        reason: "Sites send it in the lists of issue types and of statuses, as recordings of them show.",
+    },
+    Known {
+        operation: "GET /rest/api/3/resolution/search",
+        at: "/values/*/isDefault",
+        reason: "Sites send it so, as a recording shows, and no `default`.",
+    },
+    Known {
+        operation: "GET /rest/api/3/project/{projectIdOrKey}/component",
+        at: "/values/*/componentBean",
+        reason: "Sites send it, as a recording shows.",
+    },
+    Known {
+        operation: "*",
         at: "**/projectKeys",
         reason: "Sites send it when `expand` asks for it, as a recording shows; the description names it in words alone.",
     },
@@ -176,6 +191,11 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "And so with null.",
     },
     Known {
+        operation: "DELETE /rest/api/3/user/columns",
+        at: "request",
+        reason: "A body that nothing asked for is passed over.",
+    },
+    Known {
         operation: "GET /rest/api/3/attachment/content/{id}",
         at: "",
         reason: "The file itself; the description has no word for it.",
@@ -184,6 +204,46 @@ pub(crate) const KNOWN: &[Known] = &[
         operation: "GET /rest/api/3/attachment/thumbnail/{id}",
         at: "",
         reason: "As above.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issues/archive/export",
+        at: "/submittedTime",
+        reason: "Milliseconds, as in the example of the description; its schema has a text.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/created",
+        reason: "Milliseconds, as in the example of the description; its schema has a text.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/started",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "/updated",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /rest/api/3/bulk/issues/move",
+        at: "request /targetToMultipleSourceMapping",
+        reason: "Required, but no property of that schema.",
+    },
+    Known {
+        operation: "POST /rest/api/3/bulk/issues/move",
+        at: "**/issueIdOrKeys",
+        reason: "Required, but the property is called `issueIdsOrKeys`.",
+    },
+    Known {
+        operation: "PUT /rest/api/3/issue/{issueIdOrKey}/assignee",
+        at: "request /accountId",
+        reason: "Null takes the assignee away, says the description in words.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/{issueIdOrKey}/transitions",
+        at: "request /transition/id",
+        reason: "A number will do: libraries in wide use send one.",
     },
     Known {
         operation: "field comment",

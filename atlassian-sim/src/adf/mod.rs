@@ -1,6 +1,16 @@
-//! Atlassian Documents, as text and as simple HTML.
+//! Atlassian Documents: which are sound, and what they are as text, as wiki text and as simple HTML.
 
 use serde_json::Value;
+
+mod check;
+mod from_wiki;
+mod to_wiki;
+#[cfg(test)]
+mod wiki_tests;
+
+pub(crate) use check::valid;
+pub(crate) use from_wiki::from_wiki;
+pub(crate) use to_wiki::wiki;
 
 /// The words of a document, a line for each block.
 pub(crate) fn plain_text(document: &str) -> String {
@@ -44,11 +54,6 @@ fn walk(node: &Value, out: &mut String) {
     if holds_text {
         out.push('\n');
     }
-}
-
-/// The document as wiki text.
-pub(crate) fn wiki(document: &str) -> String {
-    plain_text(document)
 }
 
 /// The document as HTML: paragraphs and lines, without its finer marks.
