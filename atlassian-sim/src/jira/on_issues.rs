@@ -108,7 +108,7 @@ pub(super) fn wiki_document(state: &State, text: &str) -> Value {
 
 /// Whether paragraphs hold something that is not text.
 fn holds_more(paragraphs: &[Value]) -> bool {
-    let nodes = paragraphs.iter().flat_map(|p| p["content"].as_array());
+    let nodes = paragraphs.iter().filter_map(|p| p["content"].as_array());
     nodes
         .flatten()
         .any(|node| node["type"] != "text" && node["type"] != "hardBreak")
