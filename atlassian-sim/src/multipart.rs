@@ -100,13 +100,12 @@ fn parameter(text: &str, wanted: &str) -> Option<String> {
     let mut rest = text.trim_start();
     while !rest.is_empty() {
         let (name, after) = rest.split_once('=')?;
-        let (value, after) = match after.trim_start().strip_prefix('"') {
-            Some(quoted) => unquote(quoted)?,
-            None => {
-                let end = after.find(';').unwrap_or(after.len());
-                let (value, after) = after.split_at_checked(end)?;
-                (value.trim().to_owned(), after)
-            }
+        let (value, after) = if let Some(quoted) = after.trim_start().strip_prefix('"') {
+            unquote(quoted)?
+        } else {
+            let end = after.find(';').unwrap_or(after.len());
+            let (value, after) = after.split_at_checked(end)?;
+            (value.trim().to_owned(), after)
         };
         if name.trim().eq_ignore_ascii_case(wanted) {
             return Some(value);

@@ -34,6 +34,7 @@ const UNDESCRIBED: &[(&str, &str)] = &[
         "GET /oauth/token/accessible-resources",
         "of the authorization server",
     ),
+    ("POST /rest/api/3/search/id", "left the description"),
     ("GET /wiki/rest/api/space", LEFT),
     ("GET /wiki/rest/api/space/{spaceKey}", LEFT),
     ("GET /wiki/rest/api/content", LEFT),
@@ -45,6 +46,10 @@ const UNDESCRIBED: &[(&str, &str)] = &[
 
 /// Operations whose only right answer is a refusal, with its status.
 const REFUSALS: &[(&str, u16, &str)] = &[
+    ("GET /rest/api/3/search", 410, "removed"),
+    ("POST /rest/api/3/search", 410, "removed"),
+    ("POST /rest/api/3/search/id", 410, "removed"),
+    ("POST /rest/api/3/expression/eval", 410, "removed"),
     (
         "GET /wiki/rest/api/user/email",
         400,

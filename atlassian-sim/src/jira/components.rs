@@ -169,7 +169,9 @@ fn paged(call: &Call<'_>) -> Answer {
         });
     }
     page(call, window, &found, |(id, _, count)| {
-        let mut view = component_whole(call, &state, *id).unwrap_or_default();
+        let whole = component_whole(call, &state, *id).unwrap_or_default();
+        let mut view = whole.clone();
+        view["componentBean"] = whole;
         view["issueCount"] = (*count).into();
         view
     })

@@ -7,7 +7,7 @@ use super::{MANAGE, READ_USERS};
 use crate::call::Call;
 use crate::errors;
 use crate::multipart;
-use crate::query::Query;
+use crate::query::strings;
 use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::{Anonymous, Login};
 use crate::routes::Operation;
@@ -38,20 +38,24 @@ fn view(state: &State, columns: &[String]) -> Value {
         .collect()
 }
 
-/// The values of `columns` in a form; none at all take every column away.
+/// The values of `columns`, in a form of either kind or in JSON; none at all take every column away.
 fn sent(call: &Call<'_>) -> Result<Vec<String>, Reply> {
-    let wrong = || errors::bad_request("The form cannot be read.");
+    let wrong = || errors::bad_request("The columns cannot be read.");
+    let is_json = call
+        .content_type
+        .is_some_and(|kind| kind.starts_with("application/json"));
+    if is_json {
+        let body = call.json()?;
+        let columns = strings(&body["columns"]).into_iter();
+        return Ok(columns.map(str::to_owned).collect());
+    }
     match multipart::parse(call.content_type, call.body) {
         Ok(parts) => parts
             .into_iter()
             .filter(|part| part.name == "columns")
             .map(|part| String::from_utf8(part.bytes.to_vec()).map_err(|_| wrong()))
             .collect(),
-        Err(multipart::Bad::Type) => {
-            let text = std::str::from_utf8(call.body).map_err(|_| wrong())?;
-            let form = Query::parse(text.trim()).ok_or_else(wrong)?;
-            Ok(form.all("columns").map(str::to_owned).collect())
-        }
+        Err(multipart::Bad::Type) => Ok(call.form().all("columns").map(str::to_owned).collect()),
         Err(_) => Err(wrong()),
     }
 }

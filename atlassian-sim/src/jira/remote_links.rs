@@ -254,12 +254,11 @@ fn put(state: &mut State, issue: u32, link: RemoteLink, (by, now): (u32, i64)) {
         return;
     };
     let slot = held.remote_links.iter_mut().find(|l| l.id == link.id);
-    let before = match slot {
-        Some(slot) => Some(said(&std::mem::replace(slot, link))),
-        None => {
-            held.remote_links.push(link);
-            None
-        }
+    let before = if let Some(slot) = slot {
+        Some(said(&std::mem::replace(slot, link)))
+    } else {
+        held.remote_links.push(link);
+        None
     };
     let change = item(
         System::IssueLinks,
@@ -278,16 +277,13 @@ fn upsert(call: &Call<'_>) -> Answer {
     let mut link = read(&body)?;
     let mut links = issue.remote_links.iter();
     let known = links.find(|l| l.global_id.is_some() && l.global_id == link.global_id);
-    let status = match known {
-        Some(known) => {
-            link.id = known.id;
-            200
-        }
-        None => {
-            let has = issue.remote_links.len();
-            need_room("remote issue links", has, 1, MOST_REMOTE_LINKS)?;
-            201
-        }
+    let status = if let Some(known) = known {
+        link.id = known.id;
+        200
+    } else {
+        let has = issue.remote_links.len();
+        need_room("remote issue links", has, 1, MOST_REMOTE_LINKS)?;
+        201
     };
     let issue = issue.id;
     if status == 201 {

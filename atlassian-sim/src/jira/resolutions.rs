@@ -75,7 +75,7 @@ fn search(call: &Call<'_>) -> Answer {
     });
     page(call, window, &found, |id| {
         let mut view = view(call, &state, *id).unwrap_or_default();
-        view["default"] = (config.default_resolution == Some(*id)).into();
+        view["isDefault"] = (config.default_resolution == Some(*id)).into();
         view
     })
 }

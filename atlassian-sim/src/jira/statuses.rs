@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::READ_WORK;
-use super::views::config::{status as view, status_category as category_view};
+use super::views::config::{status, status_category as category_view};
 use crate::call::Call;
 use crate::errors;
 use crate::reply::{Answer, ok};
@@ -28,6 +28,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
     )
     .scopes(READ_WORK, &["read:status:jira"]),
 ];
+
+/// A status as its own resource shows it.
+fn view(call: &Call<'_>, state: &State, id: u32) -> Option<Value> {
+    let mut view = status(call, state, id)?;
+    view["untranslatedName"] = view["name"].clone();
+    Some(view)
+}
 
 /// The statuses of active workflows in projects that the caller sees.
 fn visible(call: &Call<'_>, state: &State) -> Vec<u32> {

@@ -178,7 +178,10 @@ pub(super) fn has_property(state: &State, at: usize, path: &[&str], wanted: &str
     };
     match found() {
         Some(Value::String(text)) => text == wanted,
-        Some(other) => other.to_string() == wanted,
+        Some(other) => {
+            let text = other.to_string();
+            text == wanted
+        }
         None => false,
     }
 }

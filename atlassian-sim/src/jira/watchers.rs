@@ -139,6 +139,9 @@ fn remove(call: &Call<'_>) -> Answer {
 /// Which of these issues the caller watches. Ids of nothing that the caller sees are `false`, too.
 fn watching(call: &Call<'_>) -> Answer {
     let body = call.json()?;
+    if !body["issueIds"].is_array() {
+        return Err(errors::bad_json());
+    }
     let state = call.read();
     need_feature(&state, Feature::Watching)?;
     let watches = |id: &str| {

@@ -72,6 +72,9 @@ async fn columns_are_the_sites_until_people_choose_their_own() {
         ["summary", "customfield_10016"]
     );
     assert_eq!(boss.json(own).await, columns);
+    let listed = json!({ "columns": ["summary", "customfield_10016"] });
+    assert_eq!(client.call("PUT", own, &listed).await.status, 200);
+    assert_eq!(client.json(own).await, chosen);
     let theirs = format!("{own}?accountId={}", sim.member().account_id);
     assert_eq!(boss.json(&theirs).await, chosen);
     assert_eq!(outsider(&sim).get(&theirs).await.status, 403);

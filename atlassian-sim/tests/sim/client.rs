@@ -181,6 +181,31 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Walks pages of issues by their `nextPageToken`, to the end; `path` has a query already.
+    pub(crate) async fn walk_tokens(&self, path: &str) -> Vec<Value> {
+        let mut all = Vec::new();
+        let mut next = path.to_owned();
+        loop {
+            let page = self.json(&next).await;
+            all.extend(page["issues"].as_array().unwrap().iter().cloned());
+            let Some(token) = page["nextPageToken"].as_str() else {
+                assert_eq!(page["isLast"], true);
+                return all;
+            };
+            assert_eq!(page["isLast"], false);
+            next = format!("{path}&nextPageToken={}", encode(token));
+        }
+    }
+
+    /// The keys of all issues that a query finds, in its order.
+    pub(crate) async fn find(&self, jql: &str) -> Vec<String> {
+        let path = "/rest/api/3/search/jql?fields=summary&maxResults=100&jql=";
+        let found = self.walk_tokens(&format!("{path}{}", encode(jql))).await;
+        pluck(&found, "key")
+    }
+}
+
 pub(crate) fn admin(sim: &Sim) -> Client {
     Client::basic(sim.url(), &sim.admin())
 }
@@ -199,6 +224,18 @@ pub(crate) fn pluck(values: &[Value], field: &str) -> Vec<String> {
         .iter()
         .map(|v| v[field].as_str().unwrap().to_owned())
         .collect()
+}
+
+/// The error messages of an answer with this status.
+#[track_caller]
+pub(crate) fn refused(answer: &Answer, status: u16) -> String {
+    assert_eq!(answer.status, status, "{}", answer.body);
+    let body = answer.json();
+    let texts = body["errorMessages"].as_array().unwrap().iter();
+    let fields = body["errors"].as_object().unwrap().iter();
+    let texts = texts.map(|text| text.as_str().unwrap().to_owned());
+    let fields = fields.map(|(field, text)| format!("{field}: {}", text.as_str().unwrap()));
+    texts.chain(fields).collect::<Vec<_>>().join("\n")
 }
 
 pub(crate) fn base64(bytes: &[u8]) -> String {

@@ -747,7 +747,7 @@ async fn resolutions_are_ordered_replaced_and_deleted() {
     let found = client
         .walk(&format!("{base}/search?onlyDefault=true"))
         .await;
-    assert_eq!(found[0]["default"], true);
+    assert_eq!(found[0]["isDefault"], true);
     assert_eq!(
         status(&client, "DELETE", &format!("{base}/10001"), &Value::Null).await,
         400

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::forms::new_text;
 use super::project::visible;
-use super::views::config::issue_type as view;
+use super::views::config::issue_type;
 use super::{MANAGE, READ_WORK};
 use crate::call::Call;
 use crate::errors;
@@ -71,6 +73,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
 
 /// The longest name.
 const NAME_LIMIT: usize = 60;
+
+/// An issue type as its own resource shows it.
+fn view(call: &Call<'_>, state: &State, id: u32) -> Option<Value> {
+    let mut view = issue_type(call, state, id)?;
+    view["untranslatedName"] = view["name"].clone();
+    Some(view)
+}
 
 pub(super) fn no_such_type() -> Reply {
     errors::jira(404, "The issue type was not found.")

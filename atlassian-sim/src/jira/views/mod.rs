@@ -56,6 +56,18 @@ pub(crate) fn person(call: &Call<'_>, state: &State, at: u32) -> Value {
     detailed(call, at, state.users.get(at))
 }
 
+/// As components show people: no more than who it is.
+pub(crate) fn brief_person(call: &Call<'_>, state: &State, at: u32) -> Value {
+    let user = state.users.get(at);
+    json!({
+        "self": user_url(call, user),
+        "accountId": &*user.id,
+        "avatarUrls": avatars(user),
+        "displayName": &*user.name,
+        "active": user.active(),
+    })
+}
+
 /// As in group members and bulk answers: with the time zone.
 pub(crate) fn detailed(call: &Call<'_>, at: u32, user: &User) -> Value {
     let mut view = listed(call, at, user);

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::config::{category, component, issue_type, project_avatars, version};
-use super::{person, url};
+use super::{brief_person, person, url};
 use crate::call::Call;
 use crate::state::State;
 use crate::state::jira::project::{AssigneeType, ComponentAssignee, Project, ProjectState};
@@ -69,13 +69,13 @@ pub(crate) fn component_whole(call: &Call<'_>, state: &State, id: u32) -> Option
         (ComponentAssignee::Unassigned, _) => (ComponentAssignee::Unassigned, None, true),
     };
     if let Some(lead) = found.lead {
-        view["lead"] = person(call, state, lead);
+        view["lead"] = brief_person(call, state, lead);
     }
     view["assigneeType"] = found.assignee_type.key().into();
     view["realAssigneeType"] = real.key().into();
     view["isAssigneeTypeValid"] = valid.into();
     if let Some(account) = assignee {
-        let account = person(call, state, account);
+        let account = brief_person(call, state, account);
         view["assignee"] = account.clone();
         view["realAssignee"] = account;
     }

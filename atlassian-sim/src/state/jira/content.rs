@@ -41,21 +41,21 @@ pub(crate) fn picture(size: usize) -> Vec<u8> {
         0x78, 0x01, 0x01, 0x02, 0x00, 0xfd, 0xff, 0x00, 0x80, 0x00, 0x82, 0x00, 0x81,
     ];
     let mut out = HEAD.to_vec();
-    chunk(&mut out, b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+    chunk(&mut out, *b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
     // Both chunks that follow have a frame of twelve bytes, as has the comment.
     let comment = b"Comment\0";
     let rest = out.len() + DOT.len() + 12 + 12;
     if let Some(room) = size.checked_sub(rest + 12 + comment.len()) {
         let mut text = comment.to_vec();
         text.resize(comment.len() + room, b'.');
-        chunk(&mut out, b"tEXt", &text);
+        chunk(&mut out, *b"tEXt", &text);
     }
-    chunk(&mut out, b"IDAT", DOT);
-    chunk(&mut out, b"IEND", &[]);
+    chunk(&mut out, *b"IDAT", DOT);
+    chunk(&mut out, *b"IEND", &[]);
     out
 }
 
-fn chunk(out: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
+fn chunk(out: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     let length = u32::try_from(data.len()).unwrap_or(0);
     out.extend(length.to_be_bytes());
     let begin = out.len();

@@ -83,6 +83,16 @@ const ISSUES: (&str, &str) = (
 const PROJECTS: (&str, &str) = ("/rest/api/3/project/search", "/values/*/key");
 /// A list of boards with sprints, and their ids.
 const BOARDS: (&str, &str) = ("/rest/agile/1.0/board?type=scrum", "/values/*/id");
+/// The same without sprints.
+const KANBAN: (&str, &str) = ("/rest/agile/1.0/board?type=kanban", "/values/*/id");
+/// Issues with much in them: finished in sprints and with work noted, or with files.
+const FULL: (&str, &str) = (
+    concat!(
+        "/rest/api/3/search/jql?fields=summary&maxResults=60&jql=project%3DACME%20AND%20(worklogDate%20is%20not%20EMPTY",
+        "%20AND%20sprint%20in%20closedSprints()%20OR%20attachments%20is%20not%20EMPTY)"
+    ),
+    "/issues/*/key",
+);
 
 pub(super) const ROWS: &[Row] = &[
     Row::new(AIRBYTE, "users.json", "/*")
@@ -114,95 +124,66 @@ pub(super) const ROWS: &[Row] = &[
     Row::new(AIRBYTE, "issue_navigator_settings.json", "/*")
         .with("/rest/api/3/settings/columns", "/*")
         .whole(),
-    Row::new(AIRBYTE, "issue_fields.json", "/*")
-        .with("/rest/api/3/field", "/*")
-        .waits(),
-    Row::new(GO_JIRA, "all_fields.json", "/*")
-        .with("/rest/api/3/field", "/*")
-        .waits(),
+    Row::new(AIRBYTE, "issue_fields.json", "/*").with("/rest/api/3/field", "/*"),
+    Row::new(GO_JIRA, "all_fields.json", "/*").with("/rest/api/3/field", "/*"),
     Row::new(AIRBYTE, "issue_custom_field_contexts.json", "/*")
         .with("/rest/api/3/field/{}/context", "/values/*")
         .each(("/rest/api/3/field/search?type=custom", "/values/*/id"))
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "issue_link_types.json", "/*")
         .with("/rest/api/3/issueLinkType", "/issueLinkTypes/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "issue_priorities.json", "/*")
         .with("/rest/api/3/priority/search", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "issue_resolutions.json", "/*")
         .with("/rest/api/3/resolution/search", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(DEVLAKE, "_raw_jira_api_issue_types.json", "/*/record")
         .with("/rest/api/3/issuetype", "/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(DEVLAKE, "_raw_jira_api_status.json", "/*/record")
         .with("/rest/api/2/status", "/*")
-        .whole()
-        .waits(),
-    Row::new(AIRBYTE, "workflow_statuses.json", "/*")
-        .with("/rest/api/3/status", "/*")
-        .waits(),
+        .whole(),
+    Row::new(AIRBYTE, "workflow_statuses.json", "/*").with("/rest/api/3/status", "/*"),
     Row::new(AIRBYTE, "workflow_status_categories.json", "/*")
         .with("/rest/api/3/statuscategory", "/*")
-        .whole()
-        .waits(),
-    Row::new(AIRBYTE, "workflows.json", "/*")
-        .with("/rest/api/3/workflow/search", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE_TESTS, "workflow_schemas.json", "/values/*")
         .with("/rest/api/3/workflowscheme", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "issue_type_screen_schemes.json", "/*")
         .with("/rest/api/3/issuetypescreenscheme", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "screen_schemes.json", "/*")
         .with("/rest/api/3/screenscheme", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "screens.json", "/*")
         .with("/rest/api/3/screens", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "permission_schemes.json", "/*")
         .with(
             "/rest/api/3/permissionscheme?expand=permissions",
             "/permissionSchemes/*",
         )
-        .whole()
-        .waits(),
-    Row::new(AIRBYTE, "project_roles.json", "/*")
-        .with("/rest/api/3/role", "/*")
-        .waits(),
+        .whole(),
+    Row::new(AIRBYTE, "project_roles.json", "/*").with("/rest/api/3/role", "/*"),
     Row::new(AIRBYTE, "project_categories.json", "/*")
         .with("/rest/api/3/projectCategory", "/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE_TESTS, "projects.json", "/values/*")
-        .with("/rest/api/3/project/search?expand=description", "/values/*")
-        .waits(),
+        .with("/rest/api/3/project/search?expand=description", "/values/*"),
     Row::new(AIRBYTE, "project_components.json", "/*")
         .with("/rest/api/3/project/{}/component", "/values/*")
         .each(PROJECTS)
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "project_versions.json", "/*")
         .with("/rest/api/3/project/{}/version", "/values/*")
         .each(PROJECTS)
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "dashboards.json", "/*")
         .with("/rest/api/3/dashboard", "/dashboards/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE_TESTS, "filter.json", "/values/*")
         .with(
             concat!(
@@ -211,26 +192,20 @@ pub(super) const ROWS: &[Row] = &[
             ),
             "/values/*",
         )
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE, "avatars.json", "/*")
         .with("/rest/api/3/avatar/issuetype/system", "/system/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(AIRBYTE_TESTS, "labels.json", "")
         .with("/rest/api/3/label", "")
-        .whole()
-        .waits(),
-    Row::new(JIRA_CLI, "search.json", "")
-        .with(
-            "/rest/api/3/search/jql?jql=created%20is%20not%20EMPTY&fields=*all&expand=names",
-            "",
-        )
-        .waits(),
+        .whole(),
+    Row::new(JIRA_CLI, "search.json", "").with(
+        "/rest/api/3/search/jql?jql=created%20is%20not%20EMPTY&fields=*all&expand=names",
+        "",
+    ),
     Row::new(JIRA_CLI, "issue.json", "")
         .with("/rest/api/3/issue/{}", "")
-        .each(ISSUES)
-        .waits(),
+        .each(ISSUES),
     Row::new(AIRBYTE, "issue_votes.json", "/*")
         .with("/rest/api/3/issue/{}/votes", "")
         .each(ISSUES)
@@ -257,36 +232,58 @@ pub(super) const ROWS: &[Row] = &[
     Row::new(GO_JIRA, "remote_links.json", "/*")
         .with("/rest/api/3/issue/{}/remotelink", "/*")
         .each(ISSUES),
-    Row::new(GO_JIRA, "all_boards.json", "")
-        .with("/rest/agile/1.0/board", "")
-        .waits(),
+    Row::new(GO_JIRA, "all_boards.json", "").with("/rest/agile/1.0/board", ""),
     Row::new(AIRBYTE_TESTS, "board.json", "/values/*")
         .with("/rest/agile/1.0/board", "/values/*")
-        .whole()
-        .waits(),
+        .whole(),
     Row::new(DAPPLO, "boardConfiguration.json", "")
         .with("/rest/agile/1.0/board/{}/configuration", "")
-        .each(BOARDS)
-        .waits(),
+        .each(BOARDS),
     Row::new(GO_JIRA, "board_configuration.json", "")
         .with("/rest/agile/1.0/board/{}/configuration", "")
-        .each(BOARDS)
-        .waits(),
+        .each(KANBAN),
     Row::new(AIRBYTE, "sprints.json", "/*")
         .with("/rest/agile/1.0/board/{}/sprint", "/values/*")
-        .each(BOARDS)
-        .waits(),
+        .each(BOARDS),
     Row::new(JIRA_CLI, "sprints.json", "")
         .with("/rest/agile/1.0/board/{}/sprint", "")
-        .each(BOARDS)
-        .waits(),
+        .each(BOARDS),
     Row::new(DAPPLO, "agileIssueNew.json", "")
         .with("/rest/agile/1.0/issue/{}", "")
-        .each(ISSUES)
-        .waits(),
+        .each(FULL),
 ];
 
 pub(super) const DIFFERENCES: &[Difference] = &[
+    Difference {
+        file: "issue_custom_field_contexts.json",
+        at: "/fieldId",
+        reason: "Put in by the program that recorded it, as its name in the request tells.",
+    },
+    Difference {
+        file: "issue_custom_field_contexts.json",
+        at: "/fieldType",
+        reason: "Put in by the program that recorded it.",
+    },
+    Difference {
+        file: "_raw_jira_api_issue_types.json",
+        at: "/entityId",
+        reason: "Only issue types of team-managed projects have it, and no recorded one is.",
+    },
+    Difference {
+        file: "_raw_jira_api_issue_types.json",
+        at: "/scope",
+        reason: "Only issue types of team-managed projects have it, and no recorded one is.",
+    },
+    Difference {
+        file: "project_roles.json",
+        at: "/scope",
+        reason: "The recorded roles belong to a team-managed project; the simulated ones have none of their own.",
+    },
+    Difference {
+        file: "labels.json",
+        at: "/self",
+        reason: "The recorded page was cut down by hand.",
+    },
     Difference {
         file: "jira_settings.json",
         at: "/allowedValues",
@@ -331,5 +328,55 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         file: "issue_worklogs.json",
         at: "/worklogs/*/visibility",
         reason: "Only restricted worklogs have it, and no generated one is.",
+    },
+    Difference {
+        file: "filter.json",
+        at: "/description",
+        reason: "Asked for, and cut out of the recording.",
+    },
+    Difference {
+        file: "filter.json",
+        at: "/sharePermissions/*/project/projectCategory",
+        reason: "The recorded project has no category.",
+    },
+    Difference {
+        file: "search.json",
+        at: "/expand",
+        reason: "Of the search that was removed; the description of its successor has no such key.",
+    },
+    Difference {
+        file: "board.json",
+        at: "/projectId",
+        reason: "Added by the connector that kept the recording.",
+    },
+    Difference {
+        file: "board.json",
+        at: "/projectKey",
+        reason: "As above.",
+    },
+    Difference {
+        file: "board.json",
+        at: "/isPrivate",
+        reason: "Described; the recording is older.",
+    },
+    Difference {
+        file: "board_configuration.json",
+        at: "/columnConfig/columns/*/max",
+        reason: "Only columns with a limit have it.",
+    },
+    Difference {
+        file: "board_configuration.json",
+        at: "/columnConfig/columns/*/min",
+        reason: "As above.",
+    },
+    Difference {
+        file: "sprints.json",
+        at: "/boardId",
+        reason: "Added by the connector that kept the recording; the sprint itself has `originBoardId`.",
+    },
+    Difference {
+        file: "agileIssueNew.json",
+        at: "/fields/issuerestriction",
+        reason: "Restrictions of issues in team-managed projects, which the simulator has not.",
     },
 ];

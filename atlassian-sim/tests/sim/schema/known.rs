@@ -112,6 +112,21 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         operation: "*",
+        at: "**/untranslatedName",
+        reason: "Sites send it in the lists of issue types and of statuses, as recordings of them show.",
+    },
+    Known {
+        operation: "GET /rest/api/3/resolution/search",
+        at: "/values/*/isDefault",
+        reason: "Sites send it so, as a recording shows, and no `default`.",
+    },
+    Known {
+        operation: "GET /rest/api/3/project/{projectIdOrKey}/component",
+        at: "/values/*/componentBean",
+        reason: "Sites send it, as a recording shows.",
+    },
+    Known {
+        operation: "*",
         at: "**/projectKeys",
         reason: "Sites send it when `expand` asks for it, as a recording shows; the description names it in words alone.",
     },
@@ -174,6 +189,11 @@ pub(crate) const KNOWN: &[Known] = &[
         operation: "POST /rest/api/3/issue/{issueIdOrKey}/watchers",
         at: "request ",
         reason: "And so with null.",
+    },
+    Known {
+        operation: "DELETE /rest/api/3/user/columns",
+        at: "request",
+        reason: "A body that nothing asked for is passed over.",
     },
     Known {
         operation: "GET /rest/api/3/attachment/content/{id}",
@@ -249,6 +269,76 @@ pub(crate) const KNOWN: &[Known] = &[
         operation: "field issuelinks",
         at: "/outwardIssue",
         reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/id",
+        reason: "In the description's own example, and recorded; its schema has what is sent to make a board.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/key",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/name",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/configuration",
+        at: "/location/self",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/agile/1.0/board/{boardId}/project/full",
+        at: "",
+        reason: "A page of projects; the description has no body.",
+    },
+    Known {
+        operation: "GET /rest/api/3/filter/search",
+        at: "/values/*/isWritable",
+        reason: "An option of `expand`, and recorded.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/row",
+        reason: "In the description's own examples; its schema has sentences in the place of names.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/column",
+        reason: "As above.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/The row position of the gadget.",
+        reason: "As above.",
+    },
+    Known {
+        operation: "*",
+        at: "**/position/The column position of the gadget.",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/search",
+        at: "status 410",
+        reason: "Removed, as sites answer; the description announces it.",
+    },
+    Known {
+        operation: "POST /rest/api/3/search",
+        at: "status 410",
+        reason: "As above.",
+    },
+    Known {
+        operation: "POST /rest/api/3/expression/eval",
+        at: "status 410",
+        reason: "As above.",
+    },
+    Known {
+        operation: "GET /rest/api/3/search/jql",
+        at: "?startAt",
+        reason: "Ignored without a word, which clients have to know.",
     },
     Known {
         operation: "GET /wiki/api/v2/pages",
