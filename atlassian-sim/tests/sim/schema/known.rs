@@ -162,11 +162,6 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         operation: "PUT /rest/api/3/issue/{issueIdOrKey}/comment/{id}",
-        at: "/parentId",
-        reason: "As above.",
-    },
-    Known {
-        operation: "PUT /rest/api/3/issue/{issueIdOrKey}/comment/{id}",
         at: "request /visibility",
         reason: "Null opens what was restricted.",
     },
@@ -189,11 +184,6 @@ pub(crate) const KNOWN: &[Known] = &[
         operation: "POST /rest/api/3/issue/{issueIdOrKey}/watchers",
         at: "request ",
         reason: "And so with null.",
-    },
-    Known {
-        operation: "DELETE /rest/api/3/user/columns",
-        at: "request",
-        reason: "A body that nothing asked for is passed over.",
     },
     Known {
         operation: "GET /rest/api/3/attachment/content/{id}",

@@ -30,6 +30,15 @@ pub(crate) struct Exchange<'a> {
     pub(crate) body: &'a str,
 }
 
+impl Exchange<'_> {
+    /// Whether no operation can make anything of what was sent.
+    fn is_unreadable(&self) -> bool {
+        let read = |text| serde_json::from_str::<Value>(text);
+        self.request
+            .is_some_and(|(_, text)| !read(text).is_ok_and(|it| it.is_object()))
+    }
+}
+
 /// What an operation may answer though its description does not say so: what is refused before it is even reached, and
 /// 400, the answer to what cannot be read at all.
 const ALWAYS: [u16; 8] = [400, 401, 403, 404, 405, 413, 415, 429];
@@ -301,7 +310,7 @@ impl Described {
                 Vec::new()
             };
         };
-        if exchange.status == 401 {
+        if exchange.status == 401 || (exchange.status == 400 && exchange.is_unreadable()) {
             // Said by what stands before the service, in its own words.
             return Vec::new();
         }
