@@ -110,7 +110,7 @@ fn location(call: &Call<'_>, state: &State, board: &Board) -> Value {
     }
 }
 
-fn view(call: &Call<'_>, state: &State, id: u32, board: &Board) -> Value {
+pub(crate) fn view(call: &Call<'_>, state: &State, id: u32, board: &Board) -> Value {
     json!({
         "id": id,
         "self": url(call, &format!("/board/{id}")),

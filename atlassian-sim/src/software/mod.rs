@@ -7,13 +7,13 @@ use crate::routes::Operation;
 
 mod board_details;
 mod board_issues;
-mod boards;
+pub(crate) mod boards;
 mod epics;
 mod issue_lists;
 mod issues;
 mod moves;
 mod properties;
-mod sprints;
+pub(crate) mod sprints;
 
 pub(crate) const TABLES: &[&[Operation]] = &[
     boards::OPERATIONS,
