@@ -22,7 +22,7 @@ pub(super) enum Outcome {
 
 pub(super) async fn post(message: &Message) -> Outcome {
     match tokio::time::timeout(TIMEOUT, exchange(message)).await {
-        Ok(Ok(408 | 409 | 425 | 429 | 500..)) | Ok(Err(_)) | Err(_) => Outcome::Again,
+        Ok(Ok(408 | 409 | 425 | 429 | 500..) | Err(_)) | Err(_) => Outcome::Again,
         Ok(Ok(_)) => Outcome::Done,
     }
 }

@@ -146,13 +146,14 @@ fn read(
     }
     match parse(&jql) {
         Err(message) => wrong.push(message),
-        Ok(query) => match query.clause.as_ref().and_then(unsupported) {
-            Some(message) => wrong.push(message),
-            None => {
+        Ok(query) => {
+            if let Some(message) = query.clause.as_ref().and_then(unsupported) {
+                wrong.push(message);
+            } else {
                 let compiled = Query::compile(&jql, state, Some(account), now);
                 wrong.extend(compiled.err().unwrap_or_default());
             }
-        },
+        }
     }
     if wrong.is_empty() && of_app(state, account).count() >= MOST {
         wrong.push(format!("The limit of {MOST} webhooks is reached"));

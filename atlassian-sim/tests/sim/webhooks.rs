@@ -127,8 +127,8 @@ async fn an_app_hears_of_what_its_filter_lets_through() {
     assert_eq!(result.status, 200, "{}", result.body);
     let results = &result.json()["webhookRegistrationResult"];
     let id = results[0]["createdWebhookId"].as_u64().unwrap();
-    let refused = json!({ "errors": ["The clause watchers is unsupported"] });
-    assert_eq!(results[1], refused);
+    let clause = json!({ "errors": ["The clause watchers is unsupported"] });
+    assert_eq!(results[1], clause);
     assert_eq!(results[2]["errors"].as_array().unwrap().len(), 1);
     let sung = json!({ "url": url, "webhooks": [{ "events": ["comment_sung"], "jqlFilter": "" }] });
     assert_eq!(client.call("POST", &path, &sung).await.status, 400);
@@ -159,8 +159,8 @@ async fn an_app_hears_of_what_its_filter_lets_through() {
     sim.advance(20 * day);
     let client = fresh(&sim).await;
     let ids = json!({ "webhookIds": [id, 4_711] });
-    let refreshed = client.call("PUT", &format!("{path}/refresh"), &ids).await;
-    assert_eq!(refreshed.json()["expirationDate"], until + 20 * 86_400_000);
+    let longer = client.call("PUT", &format!("{path}/refresh"), &ids).await;
+    assert_eq!(longer.json()["expirationDate"], until + 20 * 86_400_000);
     sim.advance(29 * day);
     comment(&sim, key, "still").await;
     sim.webhooks_idle().await;
