@@ -14,7 +14,7 @@ const KEY_LIMIT: usize = 255;
 /// The longest value, in characters of JSON.
 const VALUE_LIMIT: usize = 32_768;
 
-pub(super) type Properties = BTreeMap<String, Value>;
+pub(crate) type Properties = BTreeMap<String, Value>;
 
 fn no_such_property(key: &str) -> Reply {
     errors::jira(
@@ -24,7 +24,7 @@ fn no_such_property(key: &str) -> Reply {
 }
 
 /// `{keys: [{self, key}]}`, where `base` is the address of all of them.
-pub(super) fn keys(properties: &Properties, base: &str) -> Answer {
+pub(crate) fn keys(properties: &Properties, base: &str) -> Answer {
     keys_at(properties, |key| format!("{base}/{key}"))
 }
 
@@ -37,13 +37,13 @@ pub(super) fn keys_at(properties: &Properties, address: impl Fn(&str) -> String)
     ok(&json!({ "keys": keys }))
 }
 
-pub(super) fn get(properties: &Properties, key: &str) -> Answer {
+pub(crate) fn get(properties: &Properties, key: &str) -> Answer {
     let value = properties.get(key).ok_or_else(|| no_such_property(key))?;
     ok(&json!({ "key": key, "value": value }))
 }
 
 /// The value in the body of a call that sets the property with this key.
-pub(super) fn value(call: &Call<'_>, key: &str) -> Result<Value, Reply> {
+pub(crate) fn value(call: &Call<'_>, key: &str) -> Result<Value, Reply> {
     if call.body.is_empty() {
         return Err(errors::bad_request("The property value must not be empty."));
     }
@@ -87,12 +87,12 @@ pub(super) fn list(properties: &Properties) -> Value {
 }
 
 /// 201 for a new key, 200 for one that was there.
-pub(super) fn set(properties: Option<&mut Properties>, key: &str, value: Value) -> Answer {
+pub(crate) fn set(properties: Option<&mut Properties>, key: &str, value: Value) -> Answer {
     let was = properties.and_then(|p| p.insert(key.to_owned(), value));
     Ok(Reply::empty(if was.is_some() { 200 } else { 201 }))
 }
 
-pub(super) fn delete(properties: Option<&mut Properties>, key: &str) -> Answer {
+pub(crate) fn delete(properties: Option<&mut Properties>, key: &str) -> Answer {
     properties
         .and_then(|p| p.remove(key))
         .map(|_| Reply::empty(204))

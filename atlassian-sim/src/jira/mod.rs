@@ -13,7 +13,7 @@ mod comment_writes;
 mod comments;
 mod components;
 mod dashboards;
-mod entity_properties;
+pub(crate) mod entity_properties;
 mod fields;
 mod filters;
 mod forms;

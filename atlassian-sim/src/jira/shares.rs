@@ -7,6 +7,7 @@ use crate::call::Call;
 use crate::errors;
 use crate::reply::Reply;
 use crate::state::State;
+use crate::state::jira::project::AssigneeType;
 use crate::state::jira::sharing::{Share, With};
 
 /// The owner of something, as a short account.
@@ -17,6 +18,27 @@ pub(crate) fn owner(call: &Call<'_>, state: &State, account: u32) -> Value {
         .map(|key| ((*key).to_owned(), whole[*key].clone()))
         .collect::<serde_json::Map<_, _>>()
         .into()
+}
+
+/// A project with a little more than issues show of it.
+fn project_view(call: &Call<'_>, state: &State, id: u32) -> Value {
+    let held = state.jira.projects.get(id);
+    let Some((mut view, held)) = config::project(call, state, id).zip(held) else {
+        return Value::Null;
+    };
+    view["assigneeType"] = match held.assignee_type {
+        AssigneeType::ProjectLead => "PROJECT_LEAD".into(),
+        AssigneeType::Unassigned => "UNASSIGNED".into(),
+    };
+    view["style"] = if held.team_managed {
+        "next-gen"
+    } else {
+        "classic"
+    }
+    .into();
+    view["roles"] = json!({});
+    view["properties"] = json!({});
+    view
 }
 
 pub(super) fn view(call: &Call<'_>, state: &State, share: &Share) -> Value {
@@ -31,14 +53,14 @@ pub(super) fn view(call: &Call<'_>, state: &State, share: &Share) -> Value {
             json!({ "id": id, "type": "user", "user": owner(call, state, *account) })
         }
         With::Project(project) => {
-            json!({ "id": id, "type": "project", "project": config::project(call, state, *project) })
+            json!({ "id": id, "type": "project", "project": project_view(call, state, *project) })
         }
         With::ProjectRole { project, role } => {
             let name = state.jira.config.roles.get(role).map_or("", |r| &r.name);
             json!({
                 "id": id,
                 "type": "projectRole",
-                "project": config::project(call, state, *project),
+                "project": project_view(call, state, *project),
                 "role": {
                     "self": url(call, &format!("/project/{project}/role/{role}")),
                     "name": name,

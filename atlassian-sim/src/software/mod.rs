@@ -16,7 +16,7 @@ mod epics;
 mod issue_lists;
 mod issues;
 mod moves;
-pub(crate) mod properties;
+mod properties;
 mod ranks;
 mod sprints;
 

@@ -1,16 +1,12 @@
 //! Properties of boards and sprints: any JSON under a key of one's own.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Value, json};
-
 use super::boards::{self, administers};
 use super::sprints::{self, may_manage};
 use super::{no_such_board, no_such_sprint};
 use crate::call::Call;
 use crate::errors;
-use crate::query::encode;
-use crate::reply::{Answer, Reply, ok};
+use crate::jira::entity_properties::{self, Properties};
+use crate::reply::{Answer, Reply};
 use crate::routes::Access::Login;
 use crate::routes::Operation;
 use crate::state::State;
@@ -56,7 +52,7 @@ impl Owner {
         }
     }
 
-    fn properties(self, state: &State) -> Result<&BTreeMap<String, Value>, Reply> {
+    fn properties(self, state: &State) -> Result<&Properties, Reply> {
         let agile = &state.jira.agile;
         match self {
             Self::Board(id) => {
@@ -75,7 +71,7 @@ impl Owner {
         self,
         call: &Call<'_>,
         state: &'a mut State,
-    ) -> Result<&'a mut BTreeMap<String, Value>, Reply> {
+    ) -> Result<&'a mut Properties, Reply> {
         let agile = &state.jira.agile;
         let may = match self {
             Self::Board(id) => {
@@ -113,76 +109,26 @@ fn key<'a>(call: &'a Call<'_>) -> &'a str {
     call.params.get(1).map_or("", String::as_str)
 }
 
-fn no_such_property(key: &str) -> Reply {
-    errors::jira(
-        404,
-        format!("The property with key '{key}' does not exist."),
-    )
-}
-
-/// The keys of properties whose addresses continue `base`.
-pub(crate) fn show_keys(properties: &BTreeMap<String, Value>, base: &str) -> Answer {
-    let keys: Vec<Value> = properties
-        .keys()
-        .map(|key| json!({ "key": key, "self": format!("{base}/{}", encode(key)) }))
-        .collect();
-    ok(&json!({ "keys": keys }))
-}
-
-pub(crate) fn show(properties: &BTreeMap<String, Value>, key: &str) -> Answer {
-    let value = properties.get(key).ok_or_else(|| no_such_property(key))?;
-    ok(&json!({ "key": key, "value": value }))
-}
-
-/// The value that a body sets under a key.
-pub(crate) fn read(call: &Call<'_>, key: &str) -> Result<Value, Reply> {
-    if key.len() > 255 {
-        return Err(errors::bad_request(
-            "The property key must not be longer than 255 characters.",
-        ));
-    }
-    let value = call.any_json()?;
-    if value.to_string().len() > 32_768 {
-        return Err(errors::bad_request(
-            "The property value must not be longer than 32768 characters.",
-        ));
-    }
-    Ok(value)
-}
-
-/// 201 where the key is new.
-pub(crate) fn put(properties: &mut BTreeMap<String, Value>, key: &str, value: Value) -> Answer {
-    let before = properties.insert(key.to_owned(), value);
-    Ok(Reply::empty(if before.is_some() { 200 } else { 201 }))
-}
-
-pub(crate) fn remove(properties: &mut BTreeMap<String, Value>, key: &str) -> Answer {
-    match properties.remove(key) {
-        Some(_) => Ok(Reply::empty(204)),
-        None => Err(no_such_property(key)),
-    }
-}
-
 fn keys(call: &Call<'_>) -> Answer {
     let state = call.read();
     let base = format!("{}{}", call.world.site_url, call.path);
-    show_keys(Owner::of(call, &state)?.properties(&state)?, &base)
+    entity_properties::keys(Owner::of(call, &state)?.properties(&state)?, &base)
 }
 
 fn get(call: &Call<'_>) -> Answer {
     let state = call.read();
-    show(Owner::of(call, &state)?.properties(&state)?, key(call))
+    entity_properties::get(Owner::of(call, &state)?.properties(&state)?, key(call))
 }
 
 fn set(call: &Call<'_>) -> Answer {
-    let value = read(call, key(call))?;
+    let value = entity_properties::value(call, key(call))?;
     let mut state = call.write();
     let properties = Owner::of(call, &state)?.properties_mut(call, &mut state)?;
-    put(properties, key(call), value)
+    entity_properties::set(Some(properties), key(call), value)
 }
 
 fn delete(call: &Call<'_>) -> Answer {
     let mut state = call.write();
     let properties = Owner::of(call, &state)?.properties_mut(call, &mut state)?;
-    remove(properties, key(call))
+    entity_properties::delete(Some(properties), key(call))
 }

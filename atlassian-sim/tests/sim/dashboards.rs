@@ -61,9 +61,12 @@ async fn dashboards_are_listed_page_by_page() {
         pluck(my["dashboards"].as_array().unwrap(), "name"),
         ["What is going on"]
     );
+    let marked = client.json(&format!("{DASHBOARD}?filter=favourite")).await;
+    assert_eq!(marked["dashboards"], my["dashboards"]);
+    let marked = &marked["dashboards"][0];
     assert_eq!(
-        client.json(&format!("{DASHBOARD}?filter=favourite")).await["total"],
-        0
+        (&marked["rank"], &marked["popularity"]),
+        (&json!(0), &json!(1))
     );
     refused(&client.get(&format!("{DASHBOARD}?filter=all")).await, 400);
     let nobody = Client::nobody(sim.url()).json(DASHBOARD).await;

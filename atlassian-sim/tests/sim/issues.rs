@@ -91,11 +91,6 @@ async fn expansions_tell_more_of_an_issue() {
         whole["schema"]["status"],
         json!({ "type": "status", "system": "status" })
     );
-    assert_eq!(whole["properties"]["acme.import"]["source"], "import");
-    let less = client
-        .json(&format!("{ISSUE}/{key}?properties=*all,-acme.import"))
-        .await;
-    assert_eq!(less["properties"], json!({}));
     let log = &whole["changelog"];
     let histories = log["histories"].as_array().unwrap();
     assert_eq!(
@@ -106,6 +101,27 @@ async fn expansions_tell_more_of_an_issue() {
     let mut newest_first = dates.clone();
     newest_first.sort_by(|a, b| b.cmp(a));
     assert!(!dates.is_empty() && dates == newest_first, "{dates:?}");
+}
+
+#[tokio::test]
+async fn properties_come_where_they_are_asked_for() {
+    let sim = start().await;
+    let client = admin(&sim);
+    for (key, value) in [("ours", 1), ("theirs", 2)] {
+        let path = format!("{ISSUE}/ACME-1/properties/{key}");
+        assert_eq!(client.call("PUT", &path, &json!(value)).await.status, 201);
+    }
+    for (asked, wanted) in [
+        ("ours,none", json!({ "ours": 1 })),
+        ("*all,-ours", json!({ "theirs": 2 })),
+        ("*all", json!({ "ours": 1, "theirs": 2 })),
+    ] {
+        let path = format!("{ISSUE}/ACME-1?fields=id&properties={asked}");
+        assert_eq!(client.json(&path).await["properties"], wanted);
+        let path = format!("/rest/api/3/search/jql?jql=key%3DACME-1&properties={asked}");
+        let found = client.json(&path).await;
+        assert_eq!(found["issues"][0]["properties"], wanted);
+    }
 }
 
 #[tokio::test]

@@ -108,6 +108,12 @@ fn view(call: &Call<'_>, state: &State, id: u32, dashboard: &Dashboard) -> Value
         "isWritable": may_edit(state, caller, dashboard),
         "systemDashboard": dashboard.owner.is_none(),
     });
+    if let Some(caller) = caller.filter(|c| dashboard.favourites.contains(c)) {
+        // The place among those that the caller marked.
+        let others = state.jira.sharing.dashboards.range(..id);
+        let before = others.filter(|(_, other)| other.favourites.contains(&caller));
+        view["rank"] = before.count().into();
+    }
     if !dashboard.description.is_empty() {
         view["description"] = dashboard.description.as_str().into();
     }

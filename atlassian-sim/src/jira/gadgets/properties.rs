@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::super::dashboards::{may_edit, visible};
+use super::super::entity_properties;
 use super::{READ, WRITE, no_such_dashboard, on};
 use crate::call::Call;
 use crate::errors;
 use crate::reply::{Answer, Reply};
 use crate::routes::Access::{Anonymous, Login};
 use crate::routes::Operation;
-use crate::software::properties::{put, read, remove, show, show_keys};
 use crate::state::State;
 use crate::state::jira::sharing::Gadget;
 
@@ -52,17 +52,17 @@ fn item_mut<'a>(call: &Call<'_>, state: &'a mut State) -> Result<&'a mut Gadget,
 fn keys(call: &Call<'_>) -> Answer {
     let state = call.read();
     let base = format!("{}{}", call.world.site_url, call.path);
-    show_keys(&item(call, &state)?.properties, &base)
+    entity_properties::keys(&item(call, &state)?.properties, &base)
 }
 
 fn get(call: &Call<'_>) -> Answer {
     let state = call.read();
-    show(&item(call, &state)?.properties, key(call))
+    entity_properties::get(&item(call, &state)?.properties, key(call))
 }
 
 /// Under `config`, gadgets with an address keep texts alone.
 fn set(call: &Call<'_>) -> Answer {
-    let value = read(call, key(call))?;
+    let value = entity_properties::value(call, key(call))?;
     let mut state = call.write();
     let item = item_mut(call, &mut state)?;
     let flat = |value: &Value| {
@@ -74,10 +74,11 @@ fn set(call: &Call<'_>) -> Answer {
             "The JSON data provided for the property has too many levels. It must be an object with all keys and values as strings.",
         ));
     }
-    put(&mut item.properties, key(call), value)
+    entity_properties::set(Some(&mut item.properties), key(call), value)
 }
 
 fn delete(call: &Call<'_>) -> Answer {
     let mut state = call.write();
-    remove(&mut item_mut(call, &mut state)?.properties, key(call))
+    let item = item_mut(call, &mut state)?;
+    entity_properties::delete(Some(&mut item.properties), key(call))
 }

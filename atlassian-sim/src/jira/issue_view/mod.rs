@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
+use super::issue::{meta, transitions};
 use super::views::{config, parts, person, url};
 use crate::adf;
 use crate::call::Call;
@@ -236,6 +237,14 @@ impl<'a> Writer<'a> {
         }
         if self.wanted.expands("renderedFields") {
             add("renderedFields", &self.rendered(issue));
+        }
+        if self.wanted.expands("editmeta") {
+            let fields = meta::of_issue(self.call, self.state, issue);
+            add("editmeta", &json!({ "fields": fields }));
+        }
+        if self.wanted.expands("transitions") {
+            let all = transitions::available(self.call, self.state, issue);
+            add("transitions", &all);
         }
         if self.wanted.expands("operations") {
             add("operations", &json!({ "linkGroups": [] }));

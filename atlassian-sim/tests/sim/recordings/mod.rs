@@ -13,7 +13,7 @@ use super::client::{Client, admin, encode};
 use super::schema::served;
 
 /// How many things are asked about where one thing is one request.
-const ASKED: usize = 20;
+const ASKED: usize = 60;
 
 /// The types that stand at each place, by JSON pointer with `*` for indices. Null is no type.
 #[derive(Debug, Default)]

@@ -83,6 +83,16 @@ const ISSUES: (&str, &str) = (
 const PROJECTS: (&str, &str) = ("/rest/api/3/project/search", "/values/*/key");
 /// A list of boards with sprints, and their ids.
 const BOARDS: (&str, &str) = ("/rest/agile/1.0/board?type=scrum", "/values/*/id");
+/// The same without sprints.
+const KANBAN: (&str, &str) = ("/rest/agile/1.0/board?type=kanban", "/values/*/id");
+/// Issues with much in them: finished in sprints and with work noted, or with files.
+const FULL: (&str, &str) = (
+    concat!(
+        "/rest/api/3/search/jql?fields=summary&maxResults=60&jql=project%3DACME%20AND%20(worklogDate%20is%20not%20EMPTY",
+        "%20AND%20sprint%20in%20closedSprints()%20OR%20attachments%20is%20not%20EMPTY)"
+    ),
+    "/issues/*/key",
+);
 
 pub(super) const ROWS: &[Row] = &[
     Row::new(AIRBYTE, "users.json", "/*")
@@ -231,7 +241,7 @@ pub(super) const ROWS: &[Row] = &[
         .each(BOARDS),
     Row::new(GO_JIRA, "board_configuration.json", "")
         .with("/rest/agile/1.0/board/{}/configuration", "")
-        .each(BOARDS),
+        .each(KANBAN),
     Row::new(AIRBYTE, "sprints.json", "/*")
         .with("/rest/agile/1.0/board/{}/sprint", "/values/*")
         .each(BOARDS),
@@ -240,7 +250,7 @@ pub(super) const ROWS: &[Row] = &[
         .each(BOARDS),
     Row::new(DAPPLO, "agileIssueNew.json", "")
         .with("/rest/agile/1.0/issue/{}", "")
-        .each(ISSUES),
+        .each(FULL),
 ];
 
 pub(super) const DIFFERENCES: &[Difference] = &[
@@ -318,5 +328,55 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         file: "issue_worklogs.json",
         at: "/worklogs/*/visibility",
         reason: "Only restricted worklogs have it, and no generated one is.",
+    },
+    Difference {
+        file: "filter.json",
+        at: "/description",
+        reason: "Asked for, and cut out of the recording.",
+    },
+    Difference {
+        file: "filter.json",
+        at: "/sharePermissions/*/project/projectCategory",
+        reason: "The recorded project has no category.",
+    },
+    Difference {
+        file: "search.json",
+        at: "/expand",
+        reason: "Of the search that was removed; the description of its successor has no such key.",
+    },
+    Difference {
+        file: "board.json",
+        at: "/projectId",
+        reason: "Added by the connector that kept the recording.",
+    },
+    Difference {
+        file: "board.json",
+        at: "/projectKey",
+        reason: "As above.",
+    },
+    Difference {
+        file: "board.json",
+        at: "/isPrivate",
+        reason: "Described; the recording is older.",
+    },
+    Difference {
+        file: "board_configuration.json",
+        at: "/columnConfig/columns/*/max",
+        reason: "Only columns with a limit have it.",
+    },
+    Difference {
+        file: "board_configuration.json",
+        at: "/columnConfig/columns/*/min",
+        reason: "As above.",
+    },
+    Difference {
+        file: "sprints.json",
+        at: "/boardId",
+        reason: "Added by the connector that kept the recording; the sprint itself has `originBoardId`.",
+    },
+    Difference {
+        file: "agileIssueNew.json",
+        at: "/fields/issuerestriction",
+        reason: "Restrictions of issues in team-managed projects, which the simulator has not.",
     },
 ];

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::state::ADMIN;
 use crate::state::jira::Jira;
 use crate::state::jira::agile::{
     Board, BoardType, Column, Location, QuickFilter, Sprint, SprintState,
@@ -203,11 +204,10 @@ fn make_dashboards(jira: &mut Jira) {
     let system = dashboard("Default dashboard", None, vec![everybody], Vec::new());
     jira.sharing.dashboards.insert(10_000, system);
     let id = jira.sharing.next_id();
-    let shared = dashboard(
-        "What is going on",
-        Some(crate::state::ADMIN),
-        vec![share],
-        gadgets,
-    );
+    let shared = Dashboard {
+        description: "What everybody works on.".to_owned(),
+        favourites: vec![ADMIN],
+        ..dashboard("What is going on", Some(ADMIN), vec![share], gadgets)
+    };
     jira.sharing.dashboards.insert(id, shared);
 }
