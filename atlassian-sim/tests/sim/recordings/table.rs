@@ -227,8 +227,7 @@ pub(super) const ROWS: &[Row] = &[
         .whole(),
     Row::new(DAPPLO, "possibleTransitions.json", "")
         .with("/rest/api/3/issue/{}/transitions", "")
-        .each(ISSUES)
-        .waits(),
+        .each(ISSUES),
     Row::new(GO_JIRA, "remote_links.json", "/*")
         .with("/rest/api/3/issue/{}/remotelink", "/*")
         .each(ISSUES),
