@@ -57,9 +57,7 @@ const REFUSALS: &[(&str, u16, &str)] = &[
     ("POST /rest/api/3/search", 410, "removed"),
     ("POST /rest/api/3/search/id", 410, "removed"),
     ("POST /rest/api/3/expression/eval", 410, "removed"),
-<<<<<<< HEAD
     ("GET /rest/api/3/webhook/failed", 403, "for Connect apps"),
-=======
     ("GET /rest/api/3/workflow/search", 410, "removed"),
     (
         "GET /rest/api/3/user/email",
@@ -72,7 +70,6 @@ const REFUSALS: &[(&str, u16, &str)] = &[
         400,
         "tasks are over before anybody can ask for their end",
     ),
->>>>>>> fix
     (
         "GET /wiki/rest/api/user/email",
         400,
