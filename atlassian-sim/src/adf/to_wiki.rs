@@ -1,5 +1,7 @@
 //! Atlassian Documents as wiki text, which versions of the API before 3 speak.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use crate::time;
@@ -145,16 +147,16 @@ fn inline(nodes: &[Value]) -> String {
             "hardBreak" => out.push('\n'),
             "mention" => {
                 let id = attrs["id"].as_str().unwrap_or("");
-                out.push_str(&format!("[~accountid:{id}]"));
+                let _ = write!(out, "[~accountid:{id}]");
             }
             "emoji" => out.push_str(attrs["shortName"].as_str().unwrap_or("")),
             "inlineCard" => {
                 let url = attrs["url"].as_str().unwrap_or("");
-                out.push_str(&format!("[{url}|{url}|smart-link]"));
+                let _ = write!(out, "[{url}|{url}|smart-link]");
             }
             "status" => {
                 let text = attrs["text"].as_str().unwrap_or("").to_uppercase();
-                out.push_str(&format!("*[ {text} ]*"));
+                let _ = write!(out, "*[ {text} ]*");
             }
             "date" => {
                 let stamp = attrs["timestamp"].as_str().and_then(|t| t.parse().ok());
@@ -207,7 +209,7 @@ fn text(out: &mut String, node: &Value, follows: Option<char>) {
             }
             "textColor" => {
                 let color = attrs["color"].as_str().unwrap_or("");
-                open.push_str(&format!("{{color:{color}}}"));
+                let _ = write!(open, "{{color:{color}}}");
                 close.insert_str(0, "{color}");
                 continue;
             }
@@ -268,7 +270,7 @@ fn line_start(text: &str) -> String {
     let lines: Vec<String> = text
         .split('\n')
         .map(|line| {
-            let sign = line.find([' ', '\t']).map(|at| &line[..at]).unwrap_or("");
+            let sign = line.find([' ', '\t']).map_or("", |at| &line[..at]);
             let is_list = !sign.is_empty() && sign.chars().all(|c| matches!(c, '*' | '#' | '-'));
             let dot = matches!(sign, "h1." | "h2." | "h3." | "h4." | "h5." | "h6." | "bq.");
             if is_list || line.starts_with('|') || line.starts_with("----") {

@@ -396,7 +396,11 @@ async fn an_issue_is_given_to_people_to_nobody_and_to_whom_the_project_says() {
             expected
         );
     }
-    let stranger = sim.outsider().account_id.clone();
+    let users = sim.users().into_iter();
+    let stranger = users
+        .filter(|u| u.listed && !u.active)
+        .map(|u| u.account_id);
+    let stranger = stranger.last().unwrap();
     for (body, status) in [
         (json!({ "accountId": "nobody" }), 400),
         (json!({ "accountId": stranger }), 400),

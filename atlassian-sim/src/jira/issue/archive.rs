@@ -59,7 +59,7 @@ fn hindrance(call: &Call<'_>, state: &State, issue: Option<&Issue>) -> Option<&'
     let Some(issue) = issue.filter(|issue| state.sees(call.caller, issue)) else {
         return Some("issuesNotFound");
     };
-    if type_of(state, issue).is_some_and(|kind| kind.is_subtask()) {
+    if type_of(state, issue).is_some_and(crate::state::jira::config::IssueType::is_subtask) {
         return Some("issueIsSubtask");
     }
     let project = state.jira.projects.get(issue.project);

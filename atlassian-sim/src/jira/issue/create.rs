@@ -177,7 +177,7 @@ fn draft(
     let initial = state
         .jira
         .workflow_for(&issue)
-        .and_then(|workflow| workflow.initial());
+        .and_then(crate::state::jira::config::Workflow::initial);
     issue.status = initial.unwrap_or(0);
     let mut draft = Draft::of_new(call, state, issue);
     draft.issue.reporter = Some(creator);
@@ -253,7 +253,10 @@ pub(super) fn fields(
     ];
     let needed = needed.map(FieldId::System);
     let mut all: Vec<FieldId> = needed.to_vec();
-    for field in screen.into_iter().flat_map(|screen| screen.fields()) {
+    for field in screen
+        .into_iter()
+        .flat_map(crate::state::jira::config::Screen::fields)
+    {
         if !all.contains(&field) && applies(call, state, issue, field, Phase::Create) {
             all.push(field);
         }

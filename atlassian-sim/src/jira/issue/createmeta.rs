@@ -64,7 +64,7 @@ fn wanted<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Project, Reply> {
         .ok_or_else(|| errors::jira(404, "You cannot create issues in this project."))
 }
 
-fn page(window: Window, total: usize, name: &str, values: Vec<Value>) -> Value {
+fn page(window: Window, total: usize, name: &str, values: &[Value]) -> Value {
     json!({ "startAt": window.start, "maxResults": window.size, "total": total, name: values })
 }
 
@@ -73,10 +73,10 @@ fn types(call: &Call<'_>) -> Answer {
     let state = call.read();
     let types = state.jira.types_of(wanted(call, &state)?);
     let shown = window.cut(types).iter();
-    let shown = shown
+    let shown: Vec<Value> = shown
         .filter_map(|id| issue_type(call, &state, *id))
         .collect();
-    ok(&page(window, types.len(), "issueTypes", shown))
+    ok(&page(window, types.len(), "issueTypes", &shown))
 }
 
 /// An issue of this type that does not exist yet, and the fields that it would have.
@@ -104,7 +104,8 @@ fn fields_of_type(call: &Call<'_>) -> Answer {
         view["fieldId"] = field.to_string().into();
         view
     });
-    ok(&page(window, fields.len(), "fields", shown.collect()))
+    let shown: Vec<Value> = shown.collect();
+    ok(&page(window, fields.len(), "fields", &shown))
 }
 
 /// Everything in one answer, as it was before there were pages. What no project or type is called is

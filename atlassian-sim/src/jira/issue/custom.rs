@@ -68,14 +68,13 @@ impl Reader<'_> {
                 self.line(value)?.map(|text| CustomValue::Text(text.into()))
             }
             FieldKind::Float | FieldKind::StoryPoints => number(value)?.map(CustomValue::Number),
-            FieldKind::Select | FieldKind::RadioButtons => self
-                .maybe(value, |value| self.option(value))?
-                .map(CustomValue::Option),
+            FieldKind::Select | FieldKind::RadioButtons => {
+                maybe(value, |value| self.option(value))?.map(CustomValue::Option)
+            }
             FieldKind::MultiSelect | FieldKind::MultiCheckboxes | FieldKind::Flagged => {
                 list(&|value| self.option(value))?.map(CustomValue::Options)
             }
-            FieldKind::CascadingSelect => self
-                .maybe(value, |value| self.cascade(value))?
+            FieldKind::CascadingSelect => maybe(value, |value| self.cascade(value))?
                 .map(|(parent, child)| CustomValue::Cascade(parent, child)),
             FieldKind::UserPicker => self.user(value)?.map(CustomValue::User),
             FieldKind::MultiUserPicker => {
@@ -85,9 +84,9 @@ impl Reader<'_> {
                 };
                 list(&user)?.map(CustomValue::Users)
             }
-            FieldKind::GroupPicker => self
-                .maybe(value, |value| self.group(value))?
-                .map(CustomValue::Group),
+            FieldKind::GroupPicker => {
+                maybe(value, |value| self.group(value))?.map(CustomValue::Group)
+            }
             FieldKind::MultiGroupPicker => {
                 list(&|value| self.group(value))?.map(CustomValue::Groups)
             }
@@ -103,12 +102,12 @@ impl Reader<'_> {
                     .filter(|l| !l.is_empty())
                     .map(CustomValue::Labels)
             }
-            FieldKind::Project => self
-                .maybe(value, |value| self.project(value))?
-                .map(CustomValue::Project),
-            FieldKind::Version => self
-                .maybe(value, |value| version(self.state, project, value))?
-                .map(CustomValue::Version),
+            FieldKind::Project => {
+                maybe(value, |value| self.project(value))?.map(CustomValue::Project)
+            }
+            FieldKind::Version => {
+                maybe(value, |value| version(self.state, project, value))?.map(CustomValue::Version)
+            }
             FieldKind::MultiVersion => {
                 list(&|value| version(self.state, project, value))?.map(CustomValue::Versions)
             }
@@ -117,14 +116,6 @@ impl Reader<'_> {
                 return Err(not_settable(change.name).into());
             }
         })
-    }
-
-    fn maybe<T>(&self, value: &Value, read: impl Fn(&Value) -> Read<T>) -> Read<Option<T>> {
-        if value.is_null() {
-            Ok(None)
-        } else {
-            read(value).map(Some)
-        }
     }
 
     fn not_valid(&self) -> Trouble {
@@ -278,4 +269,12 @@ fn moment(value: &Value) -> Read<Option<i64>> {
     Ok(Some(
         at.ok_or_else(|| format!("Error parsing time: {text}"))?,
     ))
+}
+
+fn maybe<T>(value: &Value, read: impl Fn(&Value) -> Read<T>) -> Read<Option<T>> {
+    if value.is_null() {
+        Ok(None)
+    } else {
+        read(value).map(Some)
+    }
 }

@@ -206,7 +206,10 @@ fn assign(call: &Call<'_>) -> Answer {
 /// The sub-tasks of an issue: its children that cannot be without it.
 pub(super) fn subtasks<'a>(state: &'a State, issue: &Issue) -> impl Iterator<Item = &'a Issue> {
     let children = state.jira.issues.children(issue.id);
-    children.filter(|child| hierarchy::type_of(state, child).is_some_and(|t| t.is_subtask()))
+    children.filter(|child| {
+        hierarchy::type_of(state, child)
+            .is_some_and(crate::state::jira::config::IssueType::is_subtask)
+    })
 }
 
 fn delete(call: &Call<'_>) -> Answer {

@@ -47,7 +47,9 @@ pub(in crate::jira) fn of_issue(call: &Call<'_>, state: &State, issue: &Issue) -
         return json!({});
     };
     let screen = state.jira.screen(project, issue.issue_type, Occasion::Edit);
-    let screen = screen.into_iter().flat_map(|screen| screen.fields());
+    let screen = screen
+        .into_iter()
+        .flat_map(crate::state::jira::config::Screen::fields);
     let always = [System::Summary, System::IssueType, System::Comment].map(FieldId::System);
     let mut fields: Vec<FieldId> = always.into_iter().chain(screen).collect();
     fields.sort_unstable();
@@ -107,7 +109,9 @@ fn required(state: &State, issue: &Issue, field: FieldId, phase: Phase) -> bool 
             System::Summary | System::IssueType | System::Project | System::Reporter,
         ) => true,
         FieldId::System(System::Resolution) => phase == Phase::Transition,
-        FieldId::System(System::Parent) => type_of(state, issue).is_some_and(|t| t.is_subtask()),
+        FieldId::System(System::Parent) => {
+            type_of(state, issue).is_some_and(crate::state::jira::config::IssueType::is_subtask)
+        }
         _ => false,
     }
 }

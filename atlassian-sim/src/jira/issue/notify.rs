@@ -74,12 +74,11 @@ fn recipients(state: &State, issue: &Issue, to: &Value) -> Result<Vec<u32>, Repl
             (Some(id), _) => state.groups.find(id),
             (None, name) => state.groups.find_by_name(name.unwrap_or("")),
         };
-        match slot {
-            Some(slot) => found.extend(&state.groups.get(slot).members),
-            None => {
-                let said = id.or(name).unwrap_or("");
-                return no(&format!("The group '{said}' does not exist."));
-            }
+        if let Some(slot) = slot {
+            found.extend(&state.groups.get(slot).members);
+        } else {
+            let said = id.or(name).unwrap_or("");
+            return no(&format!("The group '{said}' does not exist."));
         }
     }
     Ok(found)

@@ -78,17 +78,18 @@ fn passes(call: &Call<'_>, state: &State, issue: &Issue) -> bool {
             .get(name)
             .is_some_and(|v| v.eq_ignore_ascii_case("false"))
     };
-    let subtask = type_of(state, issue).is_some_and(|kind| kind.is_subtask());
+    let subtask =
+        type_of(state, issue).is_some_and(crate::state::jira::config::IssueType::is_subtask);
     let current = call.query.filled("currentIssueKey");
     let current = current.and_then(|key| state.jira.issue(key));
     let is_current = current.is_some_and(|current| current.id == issue.id);
     let is_parent = current.is_some_and(|current| current.parent == Some(issue.id));
     let project = call.query.filled("currentProjectId");
-    issue.archived.is_none()
-        && !is_current
-        && !(subtask && no("showSubTasks"))
-        && !(is_parent && no("showSubTaskParent"))
-        && project.is_none_or(|id| issue.project.to_string() == id)
+    let left_out = issue.archived.is_some()
+        || is_current
+        || subtask && no("showSubTasks")
+        || is_parent && no("showSubTaskParent");
+    !left_out && project.is_none_or(|id| issue.project.to_string() == id)
 }
 
 fn escape(text: &str) -> String {

@@ -65,9 +65,8 @@ pub(super) fn changes<'a>(
         });
     }
     for (name, operations) in object(body, "update")?.into_iter().flatten() {
-        let operations = match operations {
-            Value::Array(operations) => operations,
-            _ => return Err(errors::bad_json()),
+        let Value::Array(operations) = operations else {
+            return Err(errors::bad_json());
         };
         if !operations.is_empty() && fields.is_some_and(|fields| fields.contains_key(name)) {
             troubles.field(

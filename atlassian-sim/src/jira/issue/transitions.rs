@@ -82,7 +82,9 @@ fn on_screen(
     let screen = transition
         .screen
         .and_then(|id| state.jira.config.screens.get(&id));
-    let fields = screen.into_iter().flat_map(|screen| screen.fields());
+    let fields = screen
+        .into_iter()
+        .flat_map(crate::state::jira::config::Screen::fields);
     fields
         .filter(|field| applies(call, state, issue, *field, Phase::Transition))
         .collect()

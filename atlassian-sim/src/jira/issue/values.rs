@@ -234,13 +234,13 @@ pub(super) fn date(value: &Value) -> Read<Option<i32>> {
 
 /// The labels after a change. They are kept in the order of the alphabet.
 pub(super) fn labels(held: Vec<Arc<str>>, change: &Change<'_>) -> Read<Vec<Arc<str>>> {
+    let not_texts = || {
+        let name = change.name;
+        Trouble::Field(format!(
+            "Specify the value for {name} in an array of strings"
+        ))
+    };
     let one = |value: &Value| -> Read<Arc<str>> {
-        let not_texts = || {
-            let name = change.name;
-            Trouble::Field(format!(
-                "Specify the value for {name} in an array of strings"
-            ))
-        };
         let label = value.as_str().ok_or_else(not_texts)?;
         if label.contains(char::is_whitespace) {
             return Err(format!("The label '{label}' can't contain spaces.").into());
@@ -256,6 +256,7 @@ pub(super) fn labels(held: Vec<Arc<str>>, change: &Change<'_>) -> Read<Vec<Arc<s
     let found: Vec<Arc<str>> = match (change.verb, change.value) {
         (Verb::Set, Value::Null) => Vec::new(),
         (Verb::Set, Value::Array(all)) => all.iter().map(one).collect::<Read<_>>()?,
+        (Verb::Set, _) => return Err(not_texts()),
         (_, single) => vec![one(single)?],
     };
     let mut list = change_list(held, change.verb, found);

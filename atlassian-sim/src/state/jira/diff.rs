@@ -11,6 +11,9 @@ use crate::time;
 /// A value in the changelog: its id and its name, where it has them.
 type End = (Option<Arc<str>>, Option<Arc<str>>);
 
+/// A field with several values: before, after, and how each is called.
+type List<'a, 's> = (System, &'a [u32], &'a [u32], &'a dyn Fn(u32) -> &'s str);
+
 fn item(field: FieldId, from: End, to: End) -> ChangeItem {
     ChangeItem {
         field,
@@ -22,7 +25,7 @@ fn item(field: FieldId, from: End, to: End) -> ChangeItem {
 }
 
 /// A value with an id.
-fn named(id: impl ToString, name: &str) -> End {
+fn named(id: &impl ToString, name: &str) -> End {
     (Some(id.to_string().into()), Some(name.into()))
 }
 
@@ -54,6 +57,55 @@ fn short_date(ms: i64) -> String {
     format!("{}/{month}/{}", part(8..10), part(2..4))
 }
 
+/// Texts, the due date and the estimates.
+fn changed_texts(old: &Issue, new: &Issue, items: &mut Vec<ChangeItem>) {
+    let mut note = |field, from, to| items.push(item(FieldId::System(field), from, to));
+    if old.summary != new.summary {
+        note(
+            System::Summary,
+            plain(Some(&old.summary)),
+            plain(Some(&new.summary)),
+        );
+    }
+    let rich = [
+        (System::Description, &old.description, &new.description),
+        (System::Environment, &old.environment, &new.environment),
+    ];
+    for (field, from, to) in rich {
+        if from != to {
+            let (from, to) = (from.as_deref().map(wiki), to.as_deref().map(wiki));
+            note(field, plain(from.as_deref()), plain(to.as_deref()));
+        }
+    }
+    if old.due != new.due {
+        let end = |due: Option<i32>| -> End {
+            let Some(date) = due.map(time::date) else {
+                return (None, None);
+            };
+            named(&date, &format!("{date} 00:00:00.0"))
+        };
+        note(System::DueDate, end(old.due), end(new.due));
+    }
+    let seconds = [
+        (
+            System::TimeOriginalEstimate,
+            old.original_estimate,
+            new.original_estimate,
+        ),
+        (
+            System::TimeEstimate,
+            old.remaining_estimate,
+            new.remaining_estimate,
+        ),
+    ];
+    for (field, from, to) in seconds {
+        if from != to {
+            let end = |seconds: Option<u32>| same(seconds.map(|s| s.to_string()));
+            note(field, end(from), end(to));
+        }
+    }
+}
+
 impl State {
     /// What changed between two states of an issue, as the service writes it: one item for each
     /// field, and one for each value of fields with several.
@@ -61,7 +113,7 @@ impl State {
         let mut items = Vec::new();
         self.changed_place(old, new, &mut items);
         self.changed_choices(old, new, &mut items);
-        self.changed_texts(old, new, &mut items);
+        changed_texts(old, new, &mut items);
         self.changed_lists(old, new, &mut items);
         self.changed_custom(old, new, &mut items);
         items
@@ -76,23 +128,23 @@ impl State {
             note(System::IssueKey, plain(Some(&from)), plain(Some(&to)));
             note(
                 System::Project,
-                named(old.project, name(old.project)),
-                named(new.project, name(new.project)),
+                named(&old.project, name(old.project)),
+                named(&new.project, name(new.project)),
             );
         }
         if old.issue_type != new.issue_type {
             let name = |id| jira.config.issue_types.get(&id).map_or("", |t| &t.name);
             note(
                 System::IssueType,
-                named(old.issue_type, name(old.issue_type)),
-                named(new.issue_type, name(new.issue_type)),
+                named(&old.issue_type, name(old.issue_type)),
+                named(&new.issue_type, name(new.issue_type)),
             );
         }
         if old.parent != new.parent {
             let end = |id: Option<u32>| -> End {
                 let Some(id) = id else { return (None, None) };
                 let key = jira.issues.get(id).map(|issue| jira.key(issue));
-                named(id, &key.unwrap_or_default())
+                named(&id, &key.unwrap_or_default())
             };
             note(System::Parent, end(old.parent), end(new.parent));
         }
@@ -102,7 +154,7 @@ impl State {
         let config = &self.jira.config;
         let mut note = |field, from, to| items.push(item(FieldId::System(field), from, to));
         let end = |id: Option<u32>, name: &dyn Fn(u32) -> String| -> End {
-            id.map_or((None, None), |id| named(id, &name(id)))
+            id.map_or((None, None), |id| named(&id, &name(id)))
         };
         if old.assignee != new.assignee {
             let (from, to) = (self.person_end(old.assignee), self.person_end(new.assignee));
@@ -161,54 +213,6 @@ impl State {
         }
     }
 
-    fn changed_texts(&self, old: &Issue, new: &Issue, items: &mut Vec<ChangeItem>) {
-        let mut note = |field, from, to| items.push(item(FieldId::System(field), from, to));
-        if old.summary != new.summary {
-            note(
-                System::Summary,
-                plain(Some(&old.summary)),
-                plain(Some(&new.summary)),
-            );
-        }
-        let rich = [
-            (System::Description, &old.description, &new.description),
-            (System::Environment, &old.environment, &new.environment),
-        ];
-        for (field, from, to) in rich {
-            if from != to {
-                let (from, to) = (from.as_deref().map(wiki), to.as_deref().map(wiki));
-                note(field, plain(from.as_deref()), plain(to.as_deref()));
-            }
-        }
-        if old.due != new.due {
-            let end = |due: Option<i32>| -> End {
-                let Some(date) = due.map(time::date) else {
-                    return (None, None);
-                };
-                named(&date, &format!("{date} 00:00:00.0"))
-            };
-            note(System::DueDate, end(old.due), end(new.due));
-        }
-        let seconds = [
-            (
-                System::TimeOriginalEstimate,
-                old.original_estimate,
-                new.original_estimate,
-            ),
-            (
-                System::TimeEstimate,
-                old.remaining_estimate,
-                new.remaining_estimate,
-            ),
-        ];
-        for (field, from, to) in seconds {
-            if from != to {
-                let end = |seconds: Option<u32>| same(seconds.map(|s| s.to_string()));
-                note(field, end(from), end(to));
-            }
-        }
-    }
-
     fn changed_lists<'s>(&'s self, old: &Issue, new: &Issue, items: &mut Vec<ChangeItem>) {
         let projects = &self.jira.projects;
         if old.labels != new.labels {
@@ -218,7 +222,7 @@ impl State {
         }
         let component = |id: u32| projects.components.get(&id).map_or("", |c| c.name.as_str());
         let version = |id: u32| projects.versions.get(&id).map_or("", |v| v.name.as_str());
-        let lists: [(System, &[u32], &[u32], &dyn Fn(u32) -> &'s str); 3] = [
+        let lists: [List<'_, 's>; 3] = [
             (
                 System::Components,
                 &old.components,
@@ -300,7 +304,7 @@ impl State {
     /// Ids in brackets, and names: how fields with several values are written.
     fn list_end<'a>(ids: &[u32], each: impl Fn(u32) -> (String, &'a str)) -> End {
         let (ids, names): (Vec<String>, Vec<&str>) = ids.iter().map(|id| each(*id)).unzip();
-        named(format!("[{}]", ids.join(", ")), &names.join(", "))
+        named(&format!("[{}]", ids.join(", ")), &names.join(", "))
     }
 
     fn custom_end(&self, field: u32, value: &CustomValue) -> End {
@@ -322,7 +326,7 @@ impl State {
             CustomValue::Adf(text) => plain(Some(&wiki(text))),
             CustomValue::Number(number) => plain(Some(&number.to_string())),
             CustomValue::Labels(labels) => plain(Some(&joined(labels))),
-            CustomValue::Option(id) => named(id, option(*id)),
+            CustomValue::Option(id) => named(&id, option(*id)),
             CustomValue::Options(ids) => Self::list_end(ids, |id| (id.to_string(), option(id))),
             CustomValue::Cascade(id, child) => {
                 let parent = format!("Parent values: {}({id})", option(*id));
@@ -340,21 +344,21 @@ impl State {
             }),
             CustomValue::Date(days) => {
                 let shown = short_date(i64::from(*days) * time::DAY);
-                named(time::date(*days), &shown)
+                named(&time::date(*days), &shown)
             }
-            CustomValue::DateTime(at) => named(time::jira(*at), &short_date(*at)),
+            CustomValue::DateTime(at) => named(&time::jira(*at), &short_date(*at)),
             CustomValue::Project(id) => named(
                 id,
                 jira.projects.get(*id).map_or("", |project| &project.name),
             ),
-            CustomValue::Version(id) => named(id, version(*id)),
+            CustomValue::Version(id) => named(&id, version(*id)),
             CustomValue::Versions(ids) => Self::list_end(ids, |id| (id.to_string(), version(id))),
             CustomValue::Sprints(ids) => {
                 let sprints = &jira.agile.sprints;
                 let name = |id: &u32| sprints.get(id).map_or("", |sprint| sprint.name.as_str());
                 let numbers: Vec<String> = ids.iter().map(u32::to_string).collect();
                 let names: Vec<&str> = ids.iter().map(name).collect();
-                named(numbers.join(", "), &names.join(", "))
+                named(&numbers.join(", "), &names.join(", "))
             }
         }
     }

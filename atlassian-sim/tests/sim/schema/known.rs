@@ -226,6 +226,16 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "As above.",
     },
     Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "400 /errorMessages",
+        reason: "As in the example of the description, which its schema does not fit.",
+    },
+    Known {
+        operation: "GET /rest/api/3/bulk/queue/{taskId}",
+        at: "400 /errors",
+        reason: "As above.",
+    },
+    Known {
         operation: "POST /rest/api/3/bulk/issues/move",
         at: "request /targetToMultipleSourceMapping",
         reason: "Required, but no property of that schema.",

@@ -246,7 +246,7 @@ fn progress(call: &Call<'_>) -> Answer {
 /// A page of at most fifty of a list, by the places before and behind it.
 fn page(call: &Call<'_>, name: &str, all: Vec<Value>) -> Answer {
     const SIZE: usize = 50;
-    let place = |name: &str| call.query.filled(name).map(|text| text.parse::<usize>());
+    let place = |name: &str| call.query.filled(name).map(str::parse::<usize>);
     let wrong = |_| refuse(400, "The cursor is not valid");
     let start = match (place("startingAfter"), place("endingBefore")) {
         (Some(after), _) => after.map_err(wrong)?,

@@ -143,7 +143,11 @@ fn subtask_type(state: &State, target: &Target<'_>) -> Option<u32> {
     let project = state.jira.projects.get(target.project)?;
     let types = &state.jira.config.issue_types;
     let mut of_project = state.jira.types_of(project).iter().copied();
-    of_project.find(|id| types.get(id).is_some_and(|kind| kind.is_subtask()))
+    of_project.find(|id| {
+        types
+            .get(id)
+            .is_some_and(crate::state::jira::config::IssueType::is_subtask)
+    })
 }
 
 /// How the issue will be in its new place.
