@@ -23,7 +23,7 @@ mod gadgets;
 mod group_writes;
 mod groups;
 mod holders;
-mod issue;
+pub(crate) mod issue;
 mod issue_links;
 mod issue_properties;
 mod issue_properties_bulk;

@@ -319,7 +319,7 @@ fn create(call: &Call<'_>) -> Answer {
     let body = call.json()?;
     let caller = call.account()?;
     let mut state = call.write();
-    let name = body["name"].as_str().map(str::trim).unwrap_or("");
+    let name = body["name"].as_str().map_or("", str::trim);
     if name.is_empty() {
         return Err(errors::jira_field(
             400,
