@@ -135,7 +135,7 @@ fn location(call: &Call<'_>, state: &State, board: &Board) -> Value {
     }
 }
 
-fn view(call: &Call<'_>, state: &State, id: u32, board: &Board) -> Value {
+pub(crate) fn view(call: &Call<'_>, state: &State, id: u32, board: &Board) -> Value {
     let mut view = json!({
         "id": id,
         "self": url(call, &format!("/board/{id}")),

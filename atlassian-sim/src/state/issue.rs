@@ -26,11 +26,12 @@ pub(crate) struct Secrets {
 }
 
 /// The scopes of the tokens that may do everything the simulator knows.
-pub(crate) const ALL_SCOPES: [&str; 5] = [
+pub(crate) const ALL_SCOPES: [&str; 6] = [
     "read:jira-user",
     "read:jira-work",
     "write:jira-work",
     "manage:jira-configuration",
+    "manage:jira-webhook",
     "read:confluence-user",
 ];
 
