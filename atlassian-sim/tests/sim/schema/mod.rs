@@ -13,7 +13,7 @@ use std::sync::{LazyLock, Mutex, OnceLock};
 use check::{Checker, Finding, Side};
 use known::KNOWN;
 use products::{PRODUCTS, product_of};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::client::decode;
 
