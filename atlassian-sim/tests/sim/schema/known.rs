@@ -321,21 +321,6 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "As above.",
     },
     Known {
-        operation: "GET /rest/api/3/search",
-        at: "status 410",
-        reason: "Removed, as sites answer; the description announces it.",
-    },
-    Known {
-        operation: "POST /rest/api/3/search",
-        at: "status 410",
-        reason: "As above.",
-    },
-    Known {
-        operation: "POST /rest/api/3/expression/eval",
-        at: "status 410",
-        reason: "As above.",
-    },
-    Known {
         operation: "GET /rest/api/3/search/jql",
         at: "?startAt",
         reason: "Ignored without a word, which clients have to know.",
