@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use crate::clock::Clock;
+use crate::deliver;
 use crate::faults::Fault;
 use crate::limits::Limits;
 use crate::persist;
@@ -298,6 +299,7 @@ impl SimBuilder {
                     return;
                 }
             };
+            tokio::spawn(deliver::run(Arc::clone(&world)));
             tokio::spawn(server::serve(site, Arc::clone(&world), Door::Site));
             tokio::spawn(server::serve(gateway, Arc::clone(&world), Door::Gateway));
             if ready.send(Ok(world)).is_ok() {

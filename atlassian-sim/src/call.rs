@@ -21,6 +21,8 @@ pub(crate) struct Call<'a> {
     pub(crate) caller: Option<u32>,
     /// The row of the organization API key that was sent.
     pub(crate) key: Option<usize>,
+    /// Whether the caller came with an OAuth token, as an app.
+    pub(crate) oauth: bool,
     /// The scopes of the caller's token, on the gateway.
     pub(crate) scopes: Option<Vec<&'static str>>,
     /// The path without the gateway's prefix, as sent.

@@ -129,7 +129,7 @@ struct Advance {
 
 fn advance(world: &World, body: &[u8]) -> Answer {
     let by: Advance = serde_json::from_slice(body).map_err(bad)?;
-    world.manner.clock.advance(Duration::from_millis(by.ms));
+    world.advance(Duration::from_millis(by.ms));
     ok(&json!({ "now": time::rfc3339(world.now()) }))
 }
 

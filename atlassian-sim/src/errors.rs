@@ -27,7 +27,10 @@ pub(crate) fn bad_request(message: impl Into<String>) -> Reply {
 
 /// What is wrong with a query: every message of it.
 pub(crate) fn jql(messages: Vec<String>) -> Reply {
-    Reply::json(400, &json!({ "errorMessages": messages, "errors": {} }))
+    Reply::json(
+        400,
+        &json!({ "errorMessages": serde_json::Value::from(messages), "errors": {} }),
+    )
 }
 
 /// A body that is no JSON, or not of the shape that the operation reads.

@@ -56,8 +56,8 @@ pub(crate) fn plain(
         "maxResults": window.size,
         "startAt": window.start,
         "isLast": window.start.saturating_add(window.size) >= all,
-        name: values,
     });
+    page[name] = values.into();
     if let Some(total) = total {
         page["total"] = total.into();
     }

@@ -7,7 +7,7 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State as Shared};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 
 use crate::auth::{self, Caller};
@@ -108,6 +108,9 @@ async fn answer(
     };
     let reply = strike.alter(&world, &view, reply);
     asked.record(&target, &caller, &reply, fault);
+    if parts.method != Method::GET {
+        world.outbox.work.notify_one();
+    }
     Ok(asked.respond(&caller, reply, &strike))
 }
 
@@ -281,6 +284,7 @@ impl<'a> Asked<'a> {
             skew: strike.skew,
             caller: caller.account,
             key: caller.key,
+            oauth: caller.oauth,
             scopes: caller.scopes.clone(),
             path: target.path,
             params: params.to_vec(),

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::oneshot;
 
 use crate::builder::SimBuilder;
+use crate::deliver;
 use crate::faults::Fault;
 use crate::limits::{Gate, LimitLevel, Limits};
 use crate::log::Recorded;
@@ -349,7 +350,7 @@ impl Sim {
     /// ([`SimBuilder::manual_clock`]) as of one that shows real time. Access tokens and keys
     /// expire and limits recover as if the time had passed.
     pub fn advance(&self, by: Duration) {
-        self.world.manner.clock.advance(by);
+        self.world.advance(by);
     }
 
     /// Sets the services' clock wrong by so many seconds: ahead, or behind when negative. Their
@@ -359,6 +360,47 @@ impl Sim {
             .manner
             .clock
             .set_skew(seconds.saturating_mul(1_000));
+    }
+}
+
+/// A message to a webhook that was given up after the last try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FailedWebhook {
+    /// What `X-Atlassian-Webhook-Identifier` said.
+    pub id: String,
+    /// Where it should have gone.
+    pub url: String,
+    /// What it said.
+    pub body: String,
+    /// When it was given up, by the clock of the services.
+    pub at: SystemTime,
+}
+
+/// Webhooks on their way.
+impl Sim {
+    /// Waits until every webhook that is due was taken or tried. One that was not taken is tried
+    /// again 1, 6, 16, 36 and 76 minutes later by the clock of the services, which
+    /// [`advance`](Self::advance) turns.
+    pub async fn webhooks_idle(&self) {
+        deliver::idle(&self.world).await;
+    }
+
+    /// The webhooks that were given up in the last three days, the oldest first.
+    #[must_use]
+    pub fn failed_webhooks(&self) -> Vec<FailedWebhook> {
+        let now = self.world.now();
+        let mut state = self.world.write();
+        state.jira.webhooks.tidy(now);
+        let failed = state.jira.webhooks.failed.iter();
+        failed
+            .map(|failed| FailedWebhook {
+                id: failed.id.clone(),
+                url: failed.url.clone(),
+                body: failed.body.clone(),
+                at: time::system(failed.at),
+            })
+            .collect()
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockW
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::deliver::Outbox;
 use crate::faults::{Fault, Faults};
 use crate::jira::found::Searches;
 use crate::limits::{Gate, LimitLevel, Limits};
@@ -63,6 +64,8 @@ pub(crate) struct World {
     /// How often the state was taken to be changed.
     changes: AtomicU64,
     searches: Mutex<Searches>,
+    /// Messages to those who registered webhooks.
+    pub(crate) outbox: Outbox,
 }
 
 impl World {
@@ -85,6 +88,7 @@ impl World {
             counter: AtomicU64::new(1),
             changes: AtomicU64::new(0),
             searches: Mutex::default(),
+            outbox: Outbox::default(),
             manner,
             start,
         };
@@ -135,6 +139,7 @@ impl World {
     fn replace(&self, state: State) {
         let before = std::mem::replace(&mut *self.write(), state);
         *self.searches() = Searches::default();
+        self.outbox.clear();
         drop(before);
     }
 
@@ -205,6 +210,12 @@ impl World {
         if self.read().org.has_closings(now) {
             self.write().close_due(now);
         }
+    }
+
+    /// Turns the clock on, and wakes what waits for it.
+    pub(crate) fn advance(&self, by: Duration) {
+        self.manner.clock.advance(by);
+        self.outbox.work.notify_one();
     }
 
     /// The number of this request.

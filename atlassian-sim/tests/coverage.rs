@@ -29,6 +29,11 @@ const UNDESCRIBED: &[(&str, &str)] = &[
         "GET /media/file/{fileId}/image",
         "of the media service, to which Jira redirects",
     ),
+    ("GET /rest/webhooks/1.0/webhook", WEBHOOKS),
+    ("POST /rest/webhooks/1.0/webhook", WEBHOOKS),
+    ("GET /rest/webhooks/1.0/webhook/{id}", WEBHOOKS),
+    ("PUT /rest/webhooks/1.0/webhook/{id}", WEBHOOKS),
+    ("DELETE /rest/webhooks/1.0/webhook/{id}", WEBHOOKS),
     ("POST /oauth/token", "of the authorization server"),
     (
         "GET /oauth/token/accessible-resources",
@@ -44,12 +49,27 @@ const UNDESCRIBED: &[(&str, &str)] = &[
     ("GET /wiki/rest/api/user/bulk/migration", LEFT),
 ];
 
+const WEBHOOKS: &str = "of an older API, told of in prose only";
+
 /// Operations whose only right answer is a refusal, with its status.
 const REFUSALS: &[(&str, u16, &str)] = &[
     ("GET /rest/api/3/search", 410, "removed"),
     ("POST /rest/api/3/search", 410, "removed"),
     ("POST /rest/api/3/search/id", 410, "removed"),
     ("POST /rest/api/3/expression/eval", 410, "removed"),
+    ("GET /rest/api/3/webhook/failed", 403, "for Connect apps"),
+    ("GET /rest/api/3/workflow/search", 410, "removed"),
+    (
+        "GET /rest/api/3/user/email",
+        400,
+        "for apps that Atlassian approved, and none is",
+    ),
+    ("GET /rest/api/3/user/email/bulk", 400, "as above"),
+    (
+        "POST /rest/api/3/task/{taskId}/cancel",
+        400,
+        "tasks are over before anybody can ask for their end",
+    ),
     (
         "GET /wiki/rest/api/user/email",
         400,

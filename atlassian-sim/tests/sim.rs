@@ -55,6 +55,7 @@ mod sim {
     pub(crate) mod time_tracking;
     pub(crate) mod users;
     pub(crate) mod watching;
+    pub(crate) mod webhooks;
     pub(crate) mod wiki_pages;
     pub(crate) mod wiki_spaces;
     pub(crate) mod wiki_users;

@@ -1,11 +1,8 @@
 """Starts the simulator as a user would, and stops what it started."""
 
-import base64
 import os
 import subprocess
 import unittest
-import urllib.error
-import urllib.request
 
 
 class Sim:
@@ -36,19 +33,6 @@ class Sim:
         self._process.wait(timeout=30)
         self._process.stdout.close()
 
-    def serves(self, method, path):
-        """Whether there is such an operation: a path that is not served is an HTML page, and a wrong method a 405."""
-        request = urllib.request.Request(self.url + path, method=method)
-        pair = base64.b64encode(f"{self.email}:{self.token}".encode()).decode()
-        request.add_header("Authorization", f"Basic {pair}")
-        try:
-            with urllib.request.urlopen(request):
-                return True
-        except urllib.error.HTTPError as refused:
-            with refused:
-                html = refused.headers.get("Content-Type", "").startswith("text/html")
-                return refused.code != 405 and not (refused.code == 404 and html)
-
 
 class SimCase(unittest.TestCase):
     """A test with a simulator of its own, so that none depends on what another did."""
@@ -56,24 +40,3 @@ class SimCase(unittest.TestCase):
     def setUp(self):
         self.sim = Sim()
         self.addCleanup(self.sim.stop)
-
-
-def waits_for(*operations):
-    """A flow that needs operations which the simulator does not have yet.
-
-    It is skipped, by name, as long as one of them is missing. Once all are there it fails until this mark is removed:
-    a flow that could run must run.
-    """
-
-    def mark(test):
-        def waiting(self):
-            missing = [f"{method} {path}" for method, path in operations if not self.sim.serves(method, path)]
-            if missing:
-                self.skipTest(f"waits for {', '.join(missing)}")
-            test(self)
-            self.fail("it passes, and nothing is missing any more: remove its waits_for")
-
-        waiting.__name__ = test.__name__
-        return waiting
-
-    return mark

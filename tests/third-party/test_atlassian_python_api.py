@@ -6,16 +6,7 @@ import atlassian
 from requests import HTTPError
 from requests.adapters import HTTPAdapter
 
-from sim import SimCase, waits_for
-
-ISSUES = [
-    ("GET", "/rest/api/2/project/search"),
-    ("POST", "/rest/api/2/issue"),
-    ("GET", "/rest/api/3/search/jql?jql=project%3DACME"),
-    ("GET", "/rest/api/2/issueLinkType"),
-    ("GET", "/rest/api/2/attachment/meta"),
-]
-BOARDS = [*ISSUES, ("GET", "/rest/agile/1.0/board")]
+from sim import SimCase
 
 
 class Library(SimCase):
@@ -64,7 +55,6 @@ class Users(Library):
 
 
 class Issues(Library):
-    @waits_for(*ISSUES)
     def test_the_life_of_an_issue(self):
         key = self.task(summary="Water the plants", description="*Twice* a week")["key"]
         self.assertEqual(self.jira.issue(key)["fields"]["description"], "*Twice* a week")
@@ -82,7 +72,6 @@ class Issues(Library):
         self.jira.delete_issue(key)
         self.assertFalse(self.jira.issue_exists(key))
 
-    @waits_for(*ISSUES)
     def test_what_hangs_on_an_issue(self):
         key = self.task()["key"]
         comment = self.jira.issue_add_comment(key, "On _my_ way")
@@ -114,7 +103,6 @@ class Issues(Library):
         (remote,) = self.jira.get_issue_remote_links(key)
         self.assertEqual(remote["object"]["title"], "The plan")
 
-    @waits_for(*ISSUES)
     def test_a_search_goes_through_all_pages(self):
         project = self.project()["key"]
         made = {self.task(summary=f"numbered {n}", labels=["counted"])["key"] for n in range(5)}
@@ -128,7 +116,6 @@ class Issues(Library):
             self.jira.get("rest/api/2/search", params={"jql": jql})
         self.assertEqual(removed.exception.response.status_code, 410)
 
-    @waits_for(*ISSUES)
     def test_version_three_speaks_documents(self):
         client = self.client(atlassian.JiraCloud)
         text = {"type": "text", "text": "Twice a week"}
@@ -145,7 +132,6 @@ class Issues(Library):
 
 
 class Boards(Library):
-    @waits_for(*BOARDS)
     def test_boards_and_sprints(self):
         board = next(
             b

@@ -20,7 +20,7 @@ const READ: &str = "read:policies:admin";
 const WRITE: &str = "write:policies:admin";
 
 macro_rules! policies {
-    ($base:literal, $create:ident, $update:ident, $delete:ident) => {
+    ($base:literal, $create:ident, $update:ident $(, $delete:ident)?) => {
         [
             Operation::new("GET", $base, Organization(READ), list),
             Operation::new("POST", $base, Organization(WRITE), $create),
@@ -36,12 +36,12 @@ macro_rules! policies {
                 Organization(WRITE),
                 $update,
             ),
-            Operation::new(
+            $(Operation::new(
                 "DELETE",
                 concat!($base, "/{policyId}"),
                 Organization(WRITE),
                 $delete,
-            ),
+            ),)?
         ]
     };
 }
@@ -60,12 +60,8 @@ pub(crate) const OF_CONTROL: &[Operation] = &policies!(
     delete
 );
 
-pub(crate) const OF_CONTROL_V2: &[Operation] = &policies!(
-    "/admin/control/v2/orgs/{orgId}/policies",
-    create,
-    update,
-    delete
-);
+pub(crate) const OF_CONTROL_V2: &[Operation] =
+    &policies!("/admin/control/v2/orgs/{orgId}/policies", create, update);
 
 pub(crate) const OTHERS: &[Operation] = &[
     Operation::new(
@@ -106,19 +102,27 @@ pub(super) fn accepted(answer: Answer) -> Answer {
     })
 }
 
-pub(super) fn view(now: i64, policy: &Policy) -> Value {
+/// A policy as the API of the call shows it: the organization's own knows no more of a data security
+/// policy than that there is one, and the second version of the other keeps resources apart.
+pub(super) fn view(call: &Call<'_>, policy: &Policy) -> Value {
+    let now = call.now();
+    let of_organization = call.path.starts_with("/admin/v1/");
+    let security = policy.kind == PolicyKind::DataSecurity;
     let mut attributes = json!({
         "type": policy.kind.as_str(),
         "name": policy.name,
         "status": policy.status,
-        "rule": policy.rule,
     });
-    if policy.kind == PolicyKind::DataSecurity {
+    if !(security && of_organization) {
+        attributes["rule"] = policy.rule.clone();
+    }
+    if security && !of_organization {
         attributes["id"] = policy.id.as_str().into();
         attributes["createdAt"] = rfc3339(policy.created).into();
         attributes["updatedAt"] = rfc3339(policy.updated).into();
         attributes["metadata"] = policy.metadata.clone();
-    } else {
+    }
+    if !security && !call.path.starts_with("/admin/control/v2/") {
         let resources = policy.resources.iter();
         attributes["resources"] = resources.map(|held| resource_view(now, held)).collect();
     }
@@ -140,7 +144,7 @@ fn list(call: &Call<'_>) -> Answer {
     let data: Vec<Value> = rows
         .by_ref()
         .take(PAGE)
-        .map(|policy| view(call.now(), policy))
+        .map(|policy| view(call, policy))
         .collect();
     let next = rows.next().map(|_| seal(&(start + PAGE).to_string()));
     let mut meta = json!({ "page_size": data.len() });
@@ -155,7 +159,7 @@ fn get(call: &Call<'_>) -> Answer {
     let state = call.read();
     let policy = state.org.policies.find(call.nth_param(1));
     let policy = policy.ok_or_else(no_such_policy)?;
-    ok(&json!({ "data": view(call.now(), policy) }))
+    ok(&json!({ "data": view(call, policy) }))
 }
 
 /// The attributes of a policy in the body.
@@ -248,7 +252,7 @@ fn create(call: &Call<'_>) -> Answer {
         &policy.name,
         Action::PolicyCreated,
     );
-    let answer = ok(&json!({ "data": view(now, &policy) }));
+    let answer = ok(&json!({ "data": view(call, &policy) }));
     state.org.policies.list.push(policy);
     answer
 }
@@ -284,7 +288,7 @@ fn update(call: &Call<'_>) -> Answer {
         &changed.name,
         Action::PolicyUpdated,
     );
-    ok(&json!({ "data": view(now, &changed) }))
+    ok(&json!({ "data": view(call, &changed) }))
 }
 
 fn update_accepted(call: &Call<'_>) -> Answer {
@@ -340,6 +344,6 @@ fn publish(call: &Call<'_>) -> Answer {
             Action::PolicyUpdated,
         );
     }
-    let data: Vec<Value> = published.iter().map(|policy| view(now, policy)).collect();
+    let data: Vec<Value> = published.iter().map(|policy| view(call, policy)).collect();
     ok(&json!({ "data": data }))
 }

@@ -116,7 +116,7 @@ fn change(call: &Call<'_>, alter: impl FnOnce(&mut Policy) -> Result<(), Reply>)
     let policy = policy.ok_or_else(no_such_policy)?;
     alter(policy)?;
     policy.updated = now;
-    let answer = ok(&json!({ "data": policy_view(now, policy) }));
+    let answer = ok(&json!({ "data": policy_view(call, policy) }));
     let (id, name) = (policy.id.clone(), policy.name.clone());
     let about = [About::Other("policies", &id, &name)];
     state.note_event(now, call.actor(), Action::PolicyUpdated, &about);

@@ -1,5 +1,7 @@
 //! Reading one issue, and many by id.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::issue_view::{Wanted, Writer};
@@ -121,6 +123,6 @@ fn bulk_fetch(call: &Call<'_>) -> Answer {
         }
         writer.issue(&mut out, issue);
     }
-    out.push_str(&format!(r#"],"issueErrors":{}}}"#, Value::from(missing)));
+    let _ = write!(out, r#"],"issueErrors":{}}}"#, Value::from(missing));
     Ok(Reply::raw_json(200, out))
 }

@@ -2,6 +2,7 @@
 
 use crate::routes::Operation;
 
+mod admin_webhooks;
 mod attachment_writes;
 mod attachments;
 mod audit;
@@ -22,7 +23,7 @@ mod gadgets;
 mod group_writes;
 mod groups;
 mod holders;
-mod issue;
+pub(crate) mod issue;
 mod issue_links;
 mod issue_properties;
 mod issue_properties_bulk;
@@ -66,6 +67,7 @@ mod versions;
 pub(crate) mod views;
 mod votes;
 mod watchers;
+mod webhooks;
 mod workflows;
 mod worklog_bulk;
 mod worklog_estimates;
@@ -172,6 +174,8 @@ pub(crate) const TABLES: &[&[Operation]] = &[
     notification_schemes::OPERATIONS,
     role_definitions::OPERATIONS,
     labels::OPERATIONS,
+    webhooks::OPERATIONS,
+    admin_webhooks::OPERATIONS,
     avatars::OPERATIONS,
     tasks::OPERATIONS,
     workflows::OPERATIONS,

@@ -135,7 +135,7 @@ fn location(call: &Call<'_>, state: &State, board: &Board) -> Value {
     }
 }
 
-fn view(call: &Call<'_>, state: &State, id: u32, board: &Board) -> Value {
+pub(crate) fn view(call: &Call<'_>, state: &State, id: u32, board: &Board) -> Value {
     let mut view = json!({
         "id": id,
         "self": url(call, &format!("/board/{id}")),
@@ -319,7 +319,7 @@ fn create(call: &Call<'_>) -> Answer {
     let body = call.json()?;
     let caller = call.account()?;
     let mut state = call.write();
-    let name = body["name"].as_str().map(str::trim).unwrap_or("");
+    let name = body["name"].as_str().map_or("", str::trim);
     if name.is_empty() {
         return Err(errors::jira_field(
             400,

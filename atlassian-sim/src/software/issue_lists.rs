@@ -112,12 +112,12 @@ fn compile(call: &Call<'_>, state: &State, jql: &str) -> Result<Compiled, Reply>
 /// What to show of issues: without a list of fields, everything and what boards add.
 pub(super) fn wanted(call: &Call<'_>, state: &State, otherwise: &str) -> Wanted {
     let asked: Vec<&str> = call.query.all("fields").collect();
-    let named = named(&asked);
-    let usual = named.iter().all(|n| n.starts_with('-'));
-    let all = usual || named.iter().any(|n| matches!(*n, "*all" | "*navigable"));
-    let excluded = |name: &str| named.iter().any(|n| n.strip_prefix('-') == Some(name));
+    let wishes = named(&asked);
+    let usual = wishes.iter().all(|n| n.starts_with('-'));
+    let all = usual || wishes.iter().any(|n| matches!(*n, "*all" | "*navigable"));
+    let excluded = |name: &str| wishes.iter().any(|n| n.strip_prefix('-') == Some(name));
     let names = FIELDS.into_iter();
-    let names = names.filter(|name| (all || named.contains(name)) && !excluded(name));
+    let names = names.filter(|name| (all || wishes.contains(name)) && !excluded(name));
     Wanted {
         fields: Wanted::fields(state, &asked, otherwise),
         properties: Vec::new(),

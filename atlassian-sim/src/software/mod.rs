@@ -11,14 +11,14 @@ use crate::state::jira::issue::ChangeItem;
 
 mod board_details;
 mod board_issues;
-mod boards;
+pub(crate) mod boards;
 mod epics;
 mod issue_lists;
 mod issues;
 mod moves;
 mod properties;
 mod ranks;
-mod sprints;
+pub(crate) mod sprints;
 
 pub(crate) const TABLES: &[&[Operation]] = &[
     boards::OPERATIONS,

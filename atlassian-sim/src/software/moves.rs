@@ -11,14 +11,15 @@ use super::record;
 use super::sprints::visible_sprint;
 use crate::call::Call;
 use crate::errors;
+use crate::jira::issue::transitions;
 use crate::query::strings;
 use crate::reply::{Answer, Reply};
 use crate::routes::Access::Login;
 use crate::routes::Operation;
 use crate::state::State;
 use crate::state::jira::agile::{Board, BoardType, SprintState};
-use crate::state::jira::config::{IssueType, StatusCategory};
-use crate::state::jira::field::{FieldId, SPRINT, System};
+use crate::state::jira::config::IssueType;
+use crate::state::jira::field::{FieldId, SPRINT};
 use crate::state::jira::issue::{ChangeItem, CustomValue};
 
 const BOARD: &[&str] = &["write:board-scope:jira-software"];
@@ -232,13 +233,12 @@ fn carry(
     column: &[u32],
     body: &Value,
 ) -> Answer {
-    let author = call.account()?;
     let target = Target::of_issues(call, state, body, ids)?;
     may_schedule(call, state, ids)?;
     rank_all(call, state, ids, target);
     let mut stuck = Vec::new();
     for id in moving {
-        if !transition(call, state, *id, author, column) {
+        if !transition(call, state, *id, column) {
             stuck.push(*id);
         }
     }
@@ -266,50 +266,20 @@ fn carry(
 
 /// Brings an issue into a column, by a transition that its workflow has; `false` where none leads
 /// there, or the caller may not use it.
-fn transition(call: &Call<'_>, state: &mut State, id: u32, author: u32, column: &[u32]) -> bool {
+fn transition(call: &Call<'_>, state: &mut State, id: u32, column: &[u32]) -> bool {
     let Some(issue) = state.jira.issues.get(id) else {
         return false;
     };
-    let before = issue.status;
-    if column.contains(&before) {
+    if column.contains(&issue.status) {
         return true;
     }
-    let config = &state.jira.config;
-    let scheme = state
-        .jira
-        .projects
-        .get(issue.project)
-        .and_then(|p| config.workflow_schemes.get(&p.workflow_scheme));
-    let workflow = scheme.and_then(|s| config.workflows.get(&s.workflow(issue.issue_type)));
-    let Some(after) = workflow
-        .and_then(|w| w.leaving(before).find(|t| column.contains(&t.to)))
-        .map(|t| t.to)
-        .filter(|_| state.may_for(call.caller, issue, "TRANSITION_ISSUES"))
-    else {
+    let there = transitions::from_here(call, state, issue).into_iter();
+    let mut there = there.filter(|(found, available)| *available && column.contains(&found.to));
+    let Some(wanted) = there.next().map(|(found, _)| found.id) else {
         return false;
     };
-    let name = |id: u32| config.statuses.get(&id).map(|s| s.name.as_str().into());
-    let category = |id: u32| config.statuses.get(&id).map(|s| s.category);
-    let item = ChangeItem {
-        field: FieldId::System(System::Status),
-        from: Some(before.to_string().into()),
-        from_string: name(before),
-        to: Some(after.to_string().into()),
-        to_string: name(after),
-    };
-    let turned = category(before) != category(after);
-    let reopened = category(after) != Some(StatusCategory::Done);
-    if let Some(issue) = state.jira.issues.edit(id, call.now()) {
-        issue.status = after;
-        if turned {
-            issue.category_changed = call.now();
-        }
-        if reopened {
-            (issue.resolution, issue.resolved) = (None, None);
-        }
-    }
-    record(call, state, id, author, vec![item]);
-    true
+    let body = json!({ "transition": { "id": wanted } });
+    matches!(transitions::perform(call, state, id, &body), Ok(Ok(())))
 }
 
 fn to_sprint(call: &Call<'_>) -> Answer {

@@ -71,7 +71,7 @@ pub(super) fn visible_sprint<'a>(
     }
 }
 
-pub(super) fn view(call: &Call<'_>, id: u32, sprint: &Sprint) -> Value {
+pub(crate) fn view(call: &Call<'_>, id: u32, sprint: &Sprint) -> Value {
     let mut view = json!({
         "id": id,
         "self": url(call, &format!("/sprint/{id}")),

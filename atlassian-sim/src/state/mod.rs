@@ -62,6 +62,7 @@ impl State {
         self.users.reindex();
         self.groups.reindex();
         self.jira.issues.reindex();
+        self.jira.listen();
     }
 
     /// Renews what is handed out with a site that is started long after its present.

@@ -173,6 +173,10 @@ async fn the_gateway_checks_scopes_and_the_cloud_id() {
         .await;
     let next = format!("{}/rest/api/3/group/bulk?startAt=3&maxResults=3", sim.url());
     assert_eq!(page["nextPage"], next);
+    // Only granular scopes open the boards.
+    let boards = gateway("/rest/agile/1.0/board?maxResults=1");
+    assert_eq!(full.json(&boards).await["values"][0]["id"], 1);
+    assert_eq!(reader.get(&boards).await.status, 401);
     let elsewhere = "/ex/jira/11111111-0000-4000-8000-000000000000/rest/api/3/myself";
     assert_eq!(full.get(elsewhere).await.status, 404);
     assert_eq!(

@@ -72,6 +72,7 @@ async fn issue_types_come_and_go() {
         ),
         (Some("Errand"), Some(10_320))
     );
+    assert_eq!(client.json(&path).await, changed.json());
     assert_eq!(
         status(&client, "PUT", &path, &json!({ "avatarId": 1 })).await,
         400
@@ -607,6 +608,26 @@ async fn screen_schemes_and_those_of_issue_types() {
         .await,
         400
     );
+    // What nobody uses can go: first the one, then the other that it was made of.
+    let body = json!({ "name": "Spare", "screens": { "default": 1 } });
+    let made = client.call("POST", base, &body).await.json();
+    let spare = format!("{base}/{}", made["id"]);
+    let body = json!({ "name": "Spare by type", "issueTypeMappings": [
+        { "issueTypeId": "default", "screenSchemeId": made["id"].to_string() },
+    ] });
+    let made = client.call("POST", types, &body).await.json();
+    let by_type = format!("{types}/{}", made["id"].as_str().unwrap());
+    assert_eq!(status(&client, "DELETE", &spare, &Value::Null).await, 400);
+    assert_eq!(status(&client, "DELETE", &by_type, &Value::Null).await, 204);
+    assert_eq!(status(&client, "DELETE", &spare, &Value::Null).await, 204);
+    for list in [base, types] {
+        let left = client.walk(list).await;
+        assert!(
+            pluck(&left, "name")
+                .iter()
+                .all(|name| !name.starts_with("Spare"))
+        );
+    }
 }
 
 #[tokio::test]
@@ -811,6 +832,10 @@ async fn link_types_take_their_links_along() {
         )
         .await,
         404
+    );
+    assert_eq!(
+        client.json(&format!("{base}/10000")).await["inward"],
+        "is blocked by"
     );
     assert_eq!(client.get(&format!("{base}/x")).await.status, 400);
     assert_eq!(

@@ -157,6 +157,7 @@ async fn versions_are_made_changed_and_put_in_order() {
     assert_eq!(made["overdue"], true);
     let id = made["id"].as_str().unwrap();
     let path = format!("/rest/api/3/version/{id}");
+    assert_eq!(client.json(&path).await["userReleaseDate"], "01/Mar/26");
     let twice = client
         .call(
             "POST",
@@ -438,6 +439,11 @@ async fn role_definitions_come_and_go() {
         )
         .await;
     assert_eq!(whole.json()["name"], "Checkers");
+    let read = client.json(&path).await;
+    assert_eq!(
+        (&read["name"], &read["description"]),
+        (&json!("Checkers"), &json!(""))
+    );
     let actors = format!("{path}/actors");
     let added = client
         .call("POST", &actors, &json!({ "group": ["jira-admins"] }))

@@ -94,8 +94,8 @@ async fn a_sprint_goes_from_future_to_active_to_closed() {
     let message = refused(&change(json!({ "state": "active" })).await, 400);
     assert!(message.starts_with("state:"), "{message}");
     let dates = json!({ "startDate": "2026-10-01T09:00:00.000+02:00", "endDate": "2026-10-15T09:00:00.000+02:00" });
-    let dated = change(dates).await.json();
-    assert_eq!(dated["startDate"], "2026-10-01T07:00:00.000Z");
+    let set = change(dates).await.json();
+    assert_eq!(set["startDate"], "2026-10-01T07:00:00.000Z");
     refused(&change(json!({ "state": "closed" })).await, 400);
     // The sixth is still running.
     refused(&change(json!({ "state": "active" })).await, 400);

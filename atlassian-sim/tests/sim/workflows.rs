@@ -499,6 +499,15 @@ async fn workflow_schemes_map_issue_types() {
         )
         .await;
     assert_eq!(renamed.json()["name"], "Plain");
+    assert_eq!(client.json(&path).await["name"], "Plain");
+    let made = client
+        .call("POST", base, &json!({ "name": "Spare" }))
+        .await
+        .json();
+    let spare = format!("{base}/{}", made["id"]);
+    assert_eq!(client.json(&spare).await["defaultWorkflow"], "jira");
+    assert_eq!(status(&client, "DELETE", &spare, &Value::Null).await, 204);
+    assert_eq!(client.get(&spare).await.status, 404);
     // The scheme of a project is active, and cannot be changed so.
     assert_eq!(
         status(

@@ -13,6 +13,7 @@ use crate::reply::{Answer, Reply};
 use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
 use crate::state::State;
+use crate::state::org::products::Product;
 use crate::state::users::{Kind, User};
 use crate::time;
 
@@ -65,7 +66,7 @@ fn admitted(state: &State, account: u32, filter: &str) -> bool {
         "all" => known,
         // The site has no guests.
         "externalCollaborator" => false,
-        _ => known && state.uses_confluence(account),
+        _ => known && state.has_access(account, Product::Confluence),
     }
 }
 

@@ -153,7 +153,7 @@ impl Details {
         id: Option<u32>,
     ) -> Result<Self, Reply> {
         let body = call.json()?;
-        let name = body["name"].as_str().map(str::trim).unwrap_or("");
+        let name = body["name"].as_str().map_or("", str::trim);
         let refused = |message: &str| errors::jira_field(400, "name", message);
         if name.is_empty() {
             return Err(refused("You must specify a name for the dashboard."));

@@ -17,6 +17,6 @@ pub(super) mod notify;
 pub(super) mod picker;
 mod request;
 mod rules;
-pub(super) mod transitions;
+pub(crate) mod transitions;
 mod trouble;
 mod values;

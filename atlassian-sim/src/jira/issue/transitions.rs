@@ -51,7 +51,7 @@ pub(in crate::jira) const OPERATIONS: &[Operation] = &[
 ];
 
 /// The transitions from where the issue stands, and whether the caller may go through them.
-pub(super) fn from_here<'a>(
+pub(crate) fn from_here<'a>(
     call: &Call<'_>,
     state: &'a State,
     issue: &Issue,
@@ -164,7 +164,7 @@ fn wanted(body: &Value) -> Result<u32, Reply> {
 }
 
 /// Goes through a transition, or says all that stands against it.
-pub(super) fn perform(
+pub(crate) fn perform(
     call: &Call<'_>,
     state: &mut State,
     issue: u32,

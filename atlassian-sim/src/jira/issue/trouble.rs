@@ -31,7 +31,7 @@ pub(super) type Read<T> = Result<T, Trouble>;
 
 /// Everything that is wrong.
 #[derive(Debug, Default)]
-pub(super) struct Errors {
+pub(crate) struct Errors {
     messages: Vec<String>,
     fields: Map<String, Value>,
 }

@@ -58,14 +58,14 @@ impl Wanted {
     /// are no fields. Only exclusions mean all the others that there would be without the list.
     pub(crate) fn fields(state: &State, asked: &[&str], otherwise: &str) -> Option<Vec<FieldId>> {
         let named = named(asked);
-        let excludes = !named.is_empty() && named.iter().all(|n| n.starts_with('-'));
+        let only_without = !named.is_empty() && named.iter().all(|n| n.starts_with('-'));
         let usual = match otherwise {
-            "id" if excludes => "*navigable",
+            "id" if only_without => "*navigable",
             other => other,
         };
         let all = named.contains(&"*all");
         let navigable = named.contains(&"*navigable");
-        let usual = (named.is_empty() || excludes).then_some(usual);
+        let usual = (named.is_empty() || only_without).then_some(usual);
         let (all, navigable) = (
             all || usual == Some("*all"),
             navigable || usual == Some("*navigable"),

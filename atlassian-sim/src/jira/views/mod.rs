@@ -147,3 +147,12 @@ pub(crate) fn group_whole(call: &Call<'_>, state: &State, slot: u32, members: bo
         "expand": "users",
     })
 }
+
+/// Whether a text is the address of something on the web.
+pub(crate) fn is_web_address(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("http://")
+        .or_else(|| text.strip_prefix("https://"));
+    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    plain && rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', ':']))
+}

@@ -23,6 +23,7 @@ pub(crate) mod store;
 pub(crate) mod task;
 pub(crate) mod upkeep;
 mod values;
+pub(crate) mod webhook;
 
 pub(crate) use generate::{generate, issues_to_match};
 
@@ -40,6 +41,7 @@ pub(crate) struct Jira {
     pub(crate) agile: agile::Agile,
     pub(crate) sharing: sharing::Sharing,
     pub(crate) site: site::Site,
+    pub(crate) webhooks: webhook::Webhooks,
     /// Whether anybody registered for events.
     #[serde(skip)]
     pub(crate) listening: bool,
@@ -49,6 +51,11 @@ pub(crate) struct Jira {
 }
 
 impl Jira {
+    /// Notes whether anybody registered for events.
+    pub(crate) fn listen(&mut self) {
+        self.listening = !self.webhooks.list.is_empty();
+    }
+
     /// The issue that a path calls `issueIdOrKey`; an issue that was moved is found by its old key
     /// too. Keys are read without regard to case.
     pub(crate) fn issue(&self, id_or_key: &str) -> Option<&Issue> {

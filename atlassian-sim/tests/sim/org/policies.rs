@@ -47,15 +47,35 @@ async fn a_policy_lives_and_both_apis_see_it() {
             .await,
         seen
     );
+    // Version 2 keeps resources apart.
+    let newer = key
+        .json(&control(&sim, "v2", &format!("/policies/{id}")))
+        .await;
+    let mut bare = seen["data"].clone();
+    bare["attributes"]
+        .as_object_mut()
+        .unwrap()
+        .remove("resources");
+    assert_eq!(newer["data"], bare);
+    // Of what may leave, the organization's own API knows the name alone.
+    let security = key.json(&format!("{base}?type=data-security")).await;
+    let security = &security["data"][0]["attributes"];
     assert_eq!(
-        key.json(&control(&sim, "v2", &format!("/policies/{id}")))
-            .await,
-        seen
+        security,
+        &json!({ "type": "data-security", "name": "No exports", "status": "enabled" })
+    );
+    let all = key.json(&control(&sim, "v2", "/policies")).await;
+    assert_eq!(
+        all["data"][2]["attributes"]["rule"]["export"]["effect"],
+        "block"
     );
     for version in ["v1", "v2"] {
         let list = key.json(&control(&sim, version, "/policies")).await;
         assert_eq!(list["data"].as_array().unwrap().len(), 4);
-        let body = allowlist(&format!("Home {version}"), &["192.0.2.0/25"]);
+        let mut body = allowlist(&format!("Home {version}"), &["192.0.2.0/25"]);
+        body["data"]["id"] = id.into();
+        let attributes = body["data"]["attributes"].as_object_mut().unwrap();
+        attributes.remove("resources");
         let put = key
             .call(
                 "PUT",
@@ -131,6 +151,7 @@ async fn data_security_policies_are_drafts_until_they_are_published() {
             keyed(&sim).json(&path).await["data"]["attributes"]["status"],
             "enabled"
         );
+        let path = control(&sim, "v1", &format!("/policies/{id}"));
         assert_eq!(
             keyed(&sim).call("DELETE", &path, &Value::Null).await.status,
             200

@@ -576,8 +576,16 @@ fn extras(rng: &mut Rng, jira: &mut Jira, users: &Users, issue: &mut Issue) {
             object: serde_json::json!({
                 "url": format!("https://tickets.example.com/{}", issue.id),
                 "title": format!("Ticket {}", issue.id),
-                "icon": {},
-                "status": { "resolved": false, "icon": {} },
+                "summary": "What a customer reported",
+                "icon": { "url16x16": "https://tickets.example.com/ticket.png", "title": "Ticket" },
+                "status": {
+                    "resolved": false,
+                    "icon": {
+                        "url16x16": "https://tickets.example.com/open.png",
+                        "title": "Open",
+                        "link": format!("https://tickets.example.com/{}/status", issue.id),
+                    },
+                },
             }),
         });
     }
