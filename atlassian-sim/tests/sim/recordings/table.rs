@@ -226,7 +226,10 @@ pub(super) const ROWS: &[Row] = &[
         .each(ISSUES)
         .whole(),
     Row::new(DAPPLO, "possibleTransitions.json", "")
-        .with("/rest/api/3/issue/{}/transitions?expand=transitions.fields", "")
+        .with(
+            "/rest/api/3/issue/{}/transitions?expand=transitions.fields",
+            "",
+        )
         .each(ISSUES),
     Row::new(GO_JIRA, "remote_links.json", "/*")
         .with("/rest/api/3/issue/{}/remotelink", "/*")
