@@ -109,6 +109,11 @@ impl Sim {
             _running: running,
         }
     }
+
+    #[cfg(test)]
+    pub(crate) fn world(&self) -> &Arc<World> {
+        &self.world
+    }
 }
 
 /// Where it is and who may use it.

@@ -140,7 +140,11 @@ fn inline(nodes: &[Value]) -> String {
             "text" => {
                 let follows = match nodes.get(at + 1) {
                     None => Some(' '),
-                    Some(next) => next["text"].as_str().and_then(|next| next.chars().next()),
+                    // Anything but plain text begins with a sign.
+                    Some(next) if next["marks"][0].is_null() => {
+                        next["text"].as_str().and_then(|next| next.chars().next())
+                    }
+                    Some(_) => None,
                 };
                 text(&mut out, node, follows);
             }

@@ -396,11 +396,9 @@ async fn an_issue_is_given_to_people_to_nobody_and_to_whom_the_project_says() {
             expected
         );
     }
-    let users = sim.users().into_iter();
-    let stranger = users
-        .filter(|u| u.listed && !u.active)
-        .map(|u| u.account_id);
-    let stranger = stranger.last().unwrap();
+    let mut users = sim.users().into_iter();
+    let stranger = users.rfind(|user| user.listed && !user.active);
+    let stranger = stranger.unwrap().account_id;
     for (body, status) in [
         (json!({ "accountId": "nobody" }), 400),
         (json!({ "accountId": stranger }), 400),

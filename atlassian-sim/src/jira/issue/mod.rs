@@ -4,6 +4,8 @@ pub(super) mod archive;
 pub(super) mod bulk;
 pub(super) mod create;
 pub(super) mod createmeta;
+#[cfg(test)]
+mod crowd_tests;
 mod custom;
 mod defaults;
 mod draft;

@@ -161,20 +161,10 @@ async fn answers_have_the_keys_and_types_of_recorded_ones() {
     let client = admin(&sim);
     let mut wrong = Vec::new();
     let mut needed = BTreeSet::new();
-    let (mut compared, mut waiting) = (0, BTreeSet::new());
+    let mut compared = 0;
     for row in ROWS {
         let there =
             path_is_served(row.path) && row.each.is_none_or(|(path, _)| path_is_served(path));
-        if row.waits {
-            waiting.insert(row.path.split('?').next().unwrap_or_default());
-            if there {
-                wrong.push(format!(
-                    "{} is served now: its row need not wait any more",
-                    row.path
-                ));
-            }
-            continue;
-        }
         if !there {
             wrong.push(format!("{} is not served", row.path));
             continue;
@@ -203,11 +193,6 @@ async fn answers_have_the_keys_and_types_of_recorded_ones() {
     println!(
         "recordings: {compared} compared, {} differences known",
         DIFFERENCES.len()
-    );
-    println!(
-        "recordings: {} wait for their operations: {}",
-        waiting.len(),
-        Vec::from_iter(waiting).join(" ")
     );
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

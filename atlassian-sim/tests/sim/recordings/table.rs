@@ -16,8 +16,6 @@ pub(super) struct Row {
     /// Whether the recording is all that the site sent; of one that was cut down by hand, or of an older Jira, only what
     /// is left is looked for.
     pub(super) whole: bool,
-    /// Whether the operation is still to come.
-    pub(super) waits: bool,
 }
 
 impl Row {
@@ -31,7 +29,6 @@ impl Row {
             answer: "",
             each: None,
             whole: false,
-            waits: false,
         }
     }
 
@@ -49,11 +46,6 @@ impl Row {
 
     const fn whole(mut self) -> Self {
         self.whole = true;
-        self
-    }
-
-    const fn waits(mut self) -> Self {
-        self.waits = true;
         self
     }
 }
