@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::deliver;
 use crate::faults::Fault;
 use crate::limits::Limits;
+use crate::load::Source;
 use crate::persist;
 use crate::routes::Door;
 use crate::scenario::Scenario;
@@ -37,6 +38,7 @@ pub struct SimBuilder {
     limits: Option<Limits>,
     faults: Vec<Fault>,
     state: Option<PathBuf>,
+    issue_files: Vec<PathBuf>,
     port: u16,
     gateway_port: u16,
 }
@@ -57,6 +59,7 @@ impl SimBuilder {
             limits: None,
             faults: Vec::new(),
             state: None,
+            issue_files: Vec::new(),
             port: 0,
             gateway_port: 0,
         }
@@ -169,6 +172,23 @@ impl SimBuilder {
         self
     }
 
+    /// Takes real issues into the generated site: a file with a JSON object on each line, an issue
+    /// as Jira's API answers it (version 3, or version 2 of a Data Center) or a project with its
+    /// components and versions. May be called several times.
+    ///
+    /// Projects, people, issue types, statuses and whatever else the issues name are made where the
+    /// site has nothing of that name; people get addresses at example.com. [`Sim::reset`] puts back
+    /// the site with these issues. Together with [`load_state`](Self::load_state) that is all that
+    /// the files are for: the saved state has its issues already.
+    ///
+    /// A line that makes no issue, and a key that is taken, are refused by [`start`](Self::start)
+    /// with a [`LoadError`](crate::LoadError).
+    #[must_use]
+    pub fn load_issues(mut self, path: impl Into<PathBuf>) -> Self {
+        self.issue_files.push(path.into());
+        self
+    }
+
     /// The port of the site; 0, the default, takes any free one.
     #[must_use]
     pub fn port(mut self, port: u16) -> Self {
@@ -216,14 +236,23 @@ impl SimBuilder {
     }
 
     /// The state to begin with, from a file or generated, and what is known of its site.
-    fn begin(&self, recipe: Recipe, clock: &Clock) -> io::Result<(persist::Site, State)> {
+    fn begin(
+        &self,
+        recipe: Recipe,
+        loaded: &[Source],
+        clock: &Clock,
+    ) -> io::Result<(persist::Site, State)> {
         if let Some(path) = &self.state {
             let (site, mut state) = persist::load(path)?;
+            if !loaded.is_empty() {
+                // What a reset goes back to has to be possible.
+                Start::make(&site.recipe, loaded, clock.now())?;
+            }
             clock.set_turned(site.turned);
             state.renew(clock.now());
             return Ok((site, state));
         }
-        let made = recipe.make(clock.now());
+        let made = Start::make(&recipe, loaded, clock.now())?;
         let site = persist::Site {
             cloud_id: made.cloud_id,
             org_id: made.org_id,
@@ -255,7 +284,13 @@ impl SimBuilder {
             groups,
             issues: self.issues,
         };
-        let (begun, state) = match self.begin(recipe, &clock) {
+        let files = self.issue_files.iter();
+        let loaded: Result<Vec<Source>, _> = files.map(|file| Source::read(file)).collect();
+        let begun = loaded.map_err(io::Error::from).and_then(|loaded| {
+            let (begun, state) = self.begin(recipe, &loaded, &clock)?;
+            Ok((begun, state, loaded))
+        });
+        let (begun, state, loaded) = match begun {
             Ok(it) => it,
             Err(error) => {
                 let _ = ready.send(Err(error));
@@ -273,6 +308,7 @@ impl SimBuilder {
         let ids = (begun.cloud_id, begun.org_id);
         let start = Start {
             recipe: begun.recipe,
+            loaded,
             clock_skew: self.clock_skew,
             index_lag: self.index_lag,
             limits: self.limits,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use atlassian_sim::{Scenario, Sim};
+use atlassian_sim::{LoadError, Scenario, Sim};
 use clap::{Args, Parser, Subcommand};
 
 /// A stateful Atlassian in memory.
@@ -49,6 +49,10 @@ struct Serve {
     /// A file that says what shall go wrong: clock, latency, limits and faults, as JSON.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
+    /// A file of real issues, a JSON object on each line, which come on top of the generated ones;
+    /// may be given several times.
+    #[arg(long, value_name = "FILE")]
+    load: Vec<PathBuf>,
     /// Where the state is kept: loaded if the file is there, and saved on Ctrl-C. A loaded site has
     /// the accounts and the groups it was saved with.
     #[arg(long, value_name = "FILE")]
@@ -72,7 +76,12 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr(), "atlassian-sim: {error}");
-            ExitCode::FAILURE
+            let wrong_file = error.get_ref().is_some_and(|e| e.is::<LoadError>());
+            if wrong_file {
+                ExitCode::from(2)
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
 }
@@ -110,6 +119,9 @@ async fn serve(options: &Serve, scenario: Option<Scenario>) -> io::Result<()> {
     }
     if let Some(path) = options.state.as_deref().filter(|path| path.exists()) {
         builder = builder.load_state(path);
+    }
+    for file in &options.load {
+        builder = builder.load_issues(file);
     }
     let sim = builder.start().await?;
     announce(&sim)?;

@@ -10,6 +10,7 @@ use crate::deliver::Outbox;
 use crate::faults::{Fault, Faults};
 use crate::jira::found::Searches;
 use crate::limits::{Gate, LimitLevel, Limits};
+use crate::load::{self, LoadError, Source};
 use crate::log::Log;
 use crate::persist;
 use crate::state::rng::Rng;
@@ -42,10 +43,25 @@ impl Manner {
 #[derive(Debug, Clone)]
 pub(crate) struct Start {
     pub(crate) recipe: Recipe,
+    /// What was loaded on top of that.
+    pub(crate) loaded: Vec<Source>,
     pub(crate) clock_skew: i64,
     pub(crate) index_lag: Duration,
     pub(crate) limits: Option<Limits>,
     pub(crate) faults: Vec<Fault>,
+}
+
+impl Start {
+    /// The site as it began, with credentials that are good now.
+    pub(crate) fn make(
+        recipe: &Recipe,
+        loaded: &[Source],
+        now: i64,
+    ) -> Result<state::Site, LoadError> {
+        let mut site = recipe.make(now);
+        load::load(loaded, &mut site.state, recipe.seed)?;
+        Ok(site)
+    }
 }
 
 #[derive(Debug)]
@@ -114,7 +130,10 @@ impl World {
     /// Puts everything back to what it was when the site was made.
     pub(crate) fn reset(&self) {
         self.manner.clock.set_turned(0);
-        self.replace(self.start.recipe.make(self.now()).state);
+        // What could be made at the start can be made again: it follows from the same texts.
+        if let Ok(site) = Start::make(&self.start.recipe, &self.start.loaded, self.now()) {
+            self.replace(site.state);
+        }
         self.begin();
         self.log().clear();
     }

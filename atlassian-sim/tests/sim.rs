@@ -3,6 +3,8 @@
 #![allow(clippy::format_push_string, clippy::format_collect)]
 // The life of a thing from its making to its end is one story.
 #![allow(clippy::too_many_lines)]
+// Names from one family of words help to tell a story.
+#![allow(clippy::similar_names)]
 
 mod sim {
     pub(crate) mod admin;

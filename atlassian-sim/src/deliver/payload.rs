@@ -118,7 +118,6 @@ fn name(what: &Happened) -> &'static str {
         Happened::SprintClosed(_) => "sprint_closed",
         Happened::SprintDeleted(_) => "sprint_deleted",
         Happened::BoardCreated(_) => "board_created",
-        Happened::BoardUpdated(_) => "board_updated",
         Happened::BoardDeleted(_) => "board_deleted",
     }
 }
@@ -265,7 +264,7 @@ fn body(world: &World, state: &State, hook: &Webhook, event: &Event) -> Value {
             let view = sprint.map(|sprint| software::sprints::view(call, *id, sprint));
             add("sprint", view.unwrap_or_else(|| json!({ "id": id })));
         }
-        Happened::BoardCreated(id) | Happened::BoardUpdated(id) | Happened::BoardDeleted(id) => {
+        Happened::BoardCreated(id) | Happened::BoardDeleted(id) => {
             let board = state.jira.agile.boards.get(id);
             let view = board.map(|board| software::boards::view(call, state, *id, board));
             add("board", view.unwrap_or_else(|| json!({ "id": id })));

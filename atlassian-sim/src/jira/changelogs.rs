@@ -151,7 +151,7 @@ fn bulk_fetch(call: &Call<'_>) -> Answer {
     let mut last = None;
     for (issue, change) in entries.by_ref().take(size) {
         let shown = change.items.iter().filter(wanted);
-        let entry = change_of(call, &state, change, shown, change.at.into());
+        let entry = change_of(call, &state, change, shown, &change.at.into());
         match logs.last_mut() {
             Some(log) if last.is_some_and(|(held, _)| held == issue) => {
                 if let Some(histories) = log["changeHistories"].as_array_mut() {

@@ -1,5 +1,7 @@
 //! Jira Cloud, REST v3: one file for each resource, which holds its operations and handlers.
 
+pub(crate) use project::create::bare as bare_project;
+
 use crate::routes::Operation;
 
 mod admin_webhooks;

@@ -73,18 +73,7 @@ pub(crate) fn generate(seed: u64, users: usize, groups: usize, issues: Option<us
     make_memberships(&mut rng, &mut state);
     let issues = issues.unwrap_or_else(|| jira::issues_to_match(state.users.all().len()));
     state.jira = jira::generate(seed, &state.users, &state.groups, issues);
-    for at in 0..state.roles.len() {
-        let count = state.count(&state.roles[at]);
-        let role = &mut state.roles[at];
-        role.counted_last = count;
-        role.seats = (role.key != "jira-product-discovery").then(|| roles::tier(count));
-    }
-    let licensed: Vec<u32> = state
-        .roles
-        .iter()
-        .flat_map(|role| role.groups.clone())
-        .collect();
-    state.counted_last = state.count_in(&licensed);
+    state.count_licences();
     make_audit(&mut rng, &mut state);
     state.secrets = make_credentials(&mut rng, &mut state);
     make_api_tokens(&mut rng, &mut state);
@@ -94,6 +83,21 @@ pub(crate) fn generate(seed: u64, users: usize, groups: usize, issues: Option<us
         cloud_id,
         org_id,
         state,
+    }
+}
+
+impl State {
+    /// Counts who takes a seat; every product has as many seats as it takes.
+    pub(crate) fn count_licences(&mut self) {
+        for at in 0..self.roles.len() {
+            let count = self.count(&self.roles[at]);
+            let role = &mut self.roles[at];
+            role.counted_last = count;
+            role.seats = (role.key != "jira-product-discovery").then(|| roles::tier(count));
+        }
+        let held = self.roles.iter().flat_map(|role| role.groups.clone());
+        let licensed: Vec<u32> = held.collect();
+        self.counted_last = self.count_in(&licensed);
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) mod words;
 
 #[cfg(test)]
 pub(crate) use generate::generate;
-pub(crate) use generate::{ADMIN, MEMBER, OUTSIDER, Recipe, SERVICE};
+pub(crate) use generate::{ADMIN, MEMBER, OUTSIDER, Recipe, SERVICE, Site};
 pub(crate) use issue::Secrets;
 pub use jira::site::Feature;
 pub use truth::{SimApiToken, SimGroup, SimRole, SimSetting, SimUser};

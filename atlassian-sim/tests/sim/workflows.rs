@@ -505,7 +505,10 @@ async fn workflow_schemes_map_issue_types() {
         .await
         .json();
     let spare = format!("{base}/{}", made["id"]);
-    assert_eq!(client.json(&spare).await["defaultWorkflow"], "jira");
+    assert_eq!(
+        client.json(&spare).await["defaultWorkflow"],
+        "Software workflow"
+    );
     assert_eq!(status(&client, "DELETE", &spare, &Value::Null).await, 204);
     assert_eq!(client.get(&spare).await.status, 404);
     // The scheme of a project is active, and cannot be changed so.

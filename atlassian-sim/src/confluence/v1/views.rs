@@ -67,7 +67,6 @@ fn expand(
 
 /// What an account may do in the whole site: nothing at all without a licence.
 fn site_operations(viewer: &Viewer<'_>, account: u32) -> Value {
-    let user = viewer.state.users.get(account);
     let mut operations = Vec::new();
     if viewer.state.uses_confluence(account) {
         operations.push(json!({ "operation": "use", "targetType": "application" }));

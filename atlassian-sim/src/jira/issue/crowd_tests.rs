@@ -27,6 +27,7 @@ fn ask(world: &World, caller: u32, method: &str, path: &str, body: &Value) -> (u
         skew: 0,
         caller: Some(caller),
         key: None,
+        oauth: false,
         scopes: None,
         path,
         params,

@@ -166,7 +166,7 @@ fn create(call: &Call<'_>) -> Answer {
 }
 
 /// A company-managed project with the site's default schemes.
-fn bare(state: &mut State, id: u32, key: &str, name: &str, lead: u32) -> Project {
+pub(crate) fn bare(state: &mut State, id: u32, key: &str, name: &str, lead: u32) -> Project {
     let config = &state.jira.config;
     let first = |known: Option<&u32>| known.copied().unwrap_or(1);
     let issue_type_scheme = config

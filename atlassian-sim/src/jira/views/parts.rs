@@ -226,7 +226,7 @@ pub(crate) fn votes(call: &Call<'_>, state: &State, issue: &Issue) -> Value {
 
 /// An entry of the changelog.
 pub(crate) fn change(call: &Call<'_>, state: &State, change: &Change) -> Value {
-    change_of(call, state, change, &change.items, stamp(change.at).into())
+    change_of(call, state, change, &change.items, &stamp(change.at).into())
 }
 
 /// An entry with some of its items, and its moment in the form that the answer wants.
@@ -235,7 +235,7 @@ pub(crate) fn change_of<'a>(
     state: &State,
     change: &Change,
     items: impl IntoIterator<Item = &'a ChangeItem>,
-    created: Value,
+    created: &Value,
 ) -> Value {
     let items: Vec<Value> = items.into_iter().map(|i| change_item(state, i)).collect();
     json!({

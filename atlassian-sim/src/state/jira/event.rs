@@ -35,7 +35,6 @@ pub(crate) enum Happened {
     SprintClosed(u32),
     SprintDeleted(u32),
     BoardCreated(u32),
-    BoardUpdated(u32),
     BoardDeleted(u32),
 }
 

@@ -11,6 +11,8 @@ use super::field::FieldId;
 /// Rich text: an ADF document as compact JSON, shared where many have the same one.
 pub(crate) type Adf = Arc<str>;
 
+// `type` is a keyword, and `issue_type` is what Atlassian calls it.
+#[allow(clippy::struct_field_names)]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Issue {
     pub(crate) id: u32,
@@ -196,6 +198,8 @@ impl Content {
 }
 
 /// From one issue (outward: "blocks") to another (inward: "is blocked by").
+// As above.
+#[allow(clippy::struct_field_names)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Link {
     pub(crate) link_type: u32,

@@ -64,12 +64,6 @@ impl Owners {
             *owner = issue;
         }
     }
-
-    /// The ids in use, ascending.
-    pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
-        let live = self.0.iter().enumerate().filter(|(_, owner)| **owner != 0);
-        live.map(|(at, _)| FIRST + u32::try_from(at).unwrap_or(0))
-    }
 }
 
 /// How an issue looked to the index until the index caught up.
@@ -146,10 +140,6 @@ impl Issues {
     /// All that exist, by id.
     pub(crate) fn all(&self) -> impl DoubleEndedIterator<Item = &Issue> {
         self.list.iter().flatten()
-    }
-
-    pub(crate) fn count(&self) -> usize {
-        self.all().count()
     }
 
     /// Takes an issue out for good. What hangs on it goes with it; its links and its sub-tasks are

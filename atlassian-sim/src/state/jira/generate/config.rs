@@ -275,6 +275,7 @@ fn link_types() -> BTreeMap<u32, LinkType> {
     .collect()
 }
 
+#[allow(clippy::too_many_lines)] // A table.
 fn fields() -> BTreeMap<u32, CustomField> {
     let options = |first: u32, values: &[&str]| -> Vec<FieldOption> {
         values
