@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{body, Outcome, Selection, need_bulk_change, refuse};
+use super::{Outcome, Selection, body, need_bulk_change, refuse};
 use crate::call::Call;
 use crate::jira::issue::draft::Draft;
 use crate::jira::issue::edit::subtasks;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{body, Outcome, Selection, need_bulk_change, page, refuse};
+use super::{Outcome, Selection, body, need_bulk_change, page, refuse};
 use crate::call::Call;
 use crate::jira::issue::transitions::{from_here, perform};
 use crate::jira::issue::trouble::Errors;
