@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Selection, each, need_bulk_change, refuse};
+use super::{Selection, body, each, need_bulk_change, refuse};
 use crate::call::Call;
 use crate::jira::issue::draft::Draft;
 use crate::jira::issue::edit::{draft, store};
@@ -26,7 +26,7 @@ struct Wish {
 }
 
 pub(super) fn submit(call: &Call<'_>) -> Answer {
-    let body = call.json()?;
+    let body = body(call)?;
     let mut state = call.write();
     need_bulk_change(call, &state)?;
     let input = body["editedFieldsInput"].as_object();

@@ -72,6 +72,13 @@ fn refuse(status: u16, message: impl Into<String>) -> Reply {
     )
 }
 
+fn body(call: &Call<'_>) -> Result<Value, Reply> {
+    call.json().map_err(|reply| match reply.status {
+        400 => refuse(400, "The request body is not valid"),
+        _ => reply,
+    })
+}
+
 fn need_bulk_change(call: &Call<'_>, state: &State) -> Result<u32, Reply> {
     let account = call.account()?;
     if state.holds(call.caller, "BULK_CHANGE") {
@@ -179,7 +186,7 @@ fn each(
 }
 
 fn delete(call: &Call<'_>) -> Answer {
-    let body = call.json()?;
+    let body = body(call)?;
     let mut state = call.write();
     need_bulk_change(call, &state)?;
     let selection = Selection::read(call, &state, &body)?;
@@ -206,7 +213,7 @@ fn unwatch(call: &Call<'_>) -> Answer {
 }
 
 fn set_watching(call: &Call<'_>, on: bool) -> Answer {
-    let body = call.json()?;
+    let body = body(call)?;
     let mut state = call.write();
     let account = need_bulk_change(call, &state)?;
     let selection = Selection::read(call, &state, &body)?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Outcome, Selection, need_bulk_change, refuse};
+use super::{Outcome, Selection, body, need_bulk_change, refuse};
 use crate::call::Call;
 use crate::jira::issue::draft::Draft;
 use crate::jira::issue::edit::subtasks;
@@ -78,7 +78,7 @@ impl<'a> Target<'a> {
 }
 
 pub(super) fn submit(call: &Call<'_>) -> Answer {
-    let body = call.json()?;
+    let body = body(call)?;
     let mut state = call.write();
     let by = need_bulk_change(call, &state)?;
     let mapping = body["targetToSourcesMapping"].as_object();

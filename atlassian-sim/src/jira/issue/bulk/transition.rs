@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Outcome, Selection, need_bulk_change, page, refuse};
+use super::{Outcome, Selection, body, need_bulk_change, page, refuse};
 use crate::call::Call;
 use crate::jira::issue::transitions::{from_here, perform};
 use crate::jira::issue::trouble::Errors;
@@ -79,7 +79,7 @@ fn group(call: &Call<'_>, state: &State, ids: &[u32]) -> Value {
 
 /// Only lists of issues with a transition each are taken, not one of them for all.
 pub(super) fn submit(call: &Call<'_>) -> Answer {
-    let body = call.json()?;
+    let body = body(call)?;
     let mut state = call.write();
     let by = need_bulk_change(call, &state)?;
     let inputs = body["bulkTransitionInputs"]
