@@ -53,7 +53,7 @@ fn make(world: &World, caller: u32) -> String {
 
 /// Creates, renames, labels, comments and moves; the keys made and how often the status changed.
 fn work(world: &World, shared: &str, me: usize) -> (Vec<String>, usize) {
-    let caller = if me % 2 == 0 { ADMIN } else { MEMBER };
+    let caller = if me.is_multiple_of(2) { ADMIN } else { MEMBER };
     let place = format!("/rest/api/3/issue/{shared}");
     let (mut keys, mut moved) = (Vec::new(), 0);
     for round in 0..ROUNDS {
