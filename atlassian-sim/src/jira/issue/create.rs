@@ -13,7 +13,6 @@ use super::transitions;
 use super::trouble::Errors;
 use super::values::{automatic_assignee, says};
 use crate::call::Call;
-use crate::errors;
 use crate::jira::WRITE_WORK;
 use crate::jira::entity_properties;
 use crate::jira::views::url;
