@@ -10,7 +10,7 @@ use super::client::{Client, admin, encode};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures")
+        .join("tests/data/load")
         .join(name)
 }
 
@@ -95,7 +95,7 @@ async fn loaded_issues_are_found_and_worked_on() {
     let sim = bicycles().start().await.unwrap();
     let client = admin(&sim);
     assert_eq!(
-        keys(&client, "project = BIKE ORDER BY created").await,
+        keys(&client, "project = BIKE ORDER BY created ASC").await,
         ["BIKE-3", "BIKE-7", "BIKE-8"]
     );
     assert_eq!(keys(&client, "key = BIKE-7").await, ["BIKE-7"]);
