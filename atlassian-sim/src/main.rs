@@ -76,11 +76,9 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr(), "atlassian-sim: {error}");
-            let wrong_file = error.get_ref().is_some_and(|e| e.is::<LoadError>());
-            if wrong_file {
-                ExitCode::from(2)
-            } else {
-                ExitCode::FAILURE
+            match error.get_ref() {
+                Some(inner) if inner.is::<LoadError>() => ExitCode::from(2),
+                _ => ExitCode::FAILURE,
             }
         }
     }

@@ -331,7 +331,7 @@ impl Sim {
         self.world.restore(persist::load(path.as_ref())?)
     }
 
-    /// Puts everything back to what was generated: state, clock, limits, and the faults that were
+    /// Puts everything back to what was generated and loaded: state, clock, limits, and the faults that were
     /// there from the start. The requests so far are forgotten.
     pub fn reset(&self) {
         self.world.reset();

@@ -36,6 +36,7 @@ mod sim {
     pub(crate) mod issues;
     pub(crate) mod jql;
     pub(crate) mod limits;
+    pub(crate) mod load;
     pub(crate) mod org;
     pub(crate) mod page_faults;
     pub(crate) mod people;

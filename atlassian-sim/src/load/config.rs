@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Loader;
 use super::values::{need, text};
 use crate::state::jira::config::{
-    IssueType, LinkType, Priority, ProjectRole, Resolution, Status, StatusCategory, Table,
+    Actors, IssueType, LinkType, Priority, ProjectRole, Resolution, Status, StatusCategory, Table,
     Transition, TransitionKind,
 };
 use crate::state::jira::issue::Visibility;
@@ -205,7 +205,7 @@ impl Loader<'_> {
                 name: name.to_owned(),
                 description: String::new(),
                 project: None,
-                default_actors: crate::state::jira::config::Actors::default(),
+                default_actors: Actors::default(),
             };
             let id = config.next_id();
             config.roles.insert(id, role);

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::state::State;
+use crate::state::jira::project::{Component, Version};
 use crate::state::rng::Rng;
 
 /// So that what is made for people shifts nothing else.
@@ -200,11 +201,11 @@ impl<'a> Loader<'a> {
         let emails = users.map(|user| user.email.to_lowercase()).collect();
         let projects = &state.jira.projects;
         let component = |(id, c): (&u32, &_)| {
-            let c: &crate::state::jira::project::Component = c;
+            let c: &Component = c;
             ((c.project, c.name.to_lowercase()), *id)
         };
         let version = |(id, v): (&u32, &_)| {
-            let v: &crate::state::jira::project::Version = v;
+            let v: &Version = v;
             ((v.project, v.name.to_lowercase()), *id)
         };
         let links = state.jira.issues.links.values();
