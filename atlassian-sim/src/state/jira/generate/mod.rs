@@ -3,7 +3,10 @@
 mod agile;
 mod config;
 mod issues;
+mod past;
 mod projects;
+mod schemes;
+mod words;
 
 use super::Jira;
 use crate::state::groups::Groups;
