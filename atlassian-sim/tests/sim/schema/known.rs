@@ -226,16 +226,6 @@ pub(crate) const KNOWN: &[Known] = &[
         reason: "As above.",
     },
     Known {
-        operation: "POST /rest/api/3/issue/bulk",
-        at: "400 /errorMessages",
-        reason: "A body that cannot be read is refused as everywhere; the description has the refusals of single issues alone.",
-    },
-    Known {
-        operation: "POST /rest/api/3/issue/bulk",
-        at: "400 /errors",
-        reason: "As above.",
-    },
-    Known {
         operation: "POST /rest/api/3/bulk/issues/move",
         at: "request /targetToMultipleSourceMapping",
         reason: "Required, but no property of that schema.",
