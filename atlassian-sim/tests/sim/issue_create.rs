@@ -547,7 +547,7 @@ async fn many_are_made_at_once_each_for_itself() {
     assert_eq!(none.status, 400);
     assert_eq!(none.json()["issues"], json!([]));
     assert_eq!(none.json()["errors"][0]["failedElementNumber"], 0);
-    let many = json!({ "issueUpdates": vec![good; 51] });
+    let many = json!({ "issueUpdates": vec![good.clone(); 51] });
     assert_eq!(
         client
             .call("POST", "/rest/api/3/issue/bulk", &many)
@@ -555,6 +555,10 @@ async fn many_are_made_at_once_each_for_itself() {
             .status,
         400
     );
+    // A part that cannot be read at all spoils the whole.
+    let broken = json!({ "issueUpdates": [good, { "fields": [] }] });
+    let answer = client.call("POST", "/rest/api/3/issue/bulk", &broken).await;
+    assert_eq!(answer.status, 400);
     let jql = json!({ "jql": "labels = bulk" });
     let count = client
         .call("POST", "/rest/api/3/search/approximate-count", &jql)

@@ -65,6 +65,11 @@ fn many(call: &Call<'_>) -> Answer {
             &json!({ "issues": [], "errors": [failed] }),
         ));
     }
+    // What cannot be read is refused as a whole, before the first issue is there.
+    for update in updates {
+        changes(update, &mut Errors::default())?;
+        entity_properties::sent(&update["properties"])?;
+    }
     let mut state = call.write();
     let (mut issues, mut failed) = (Vec::new(), Vec::new());
     for (at, update) in updates.iter().enumerate() {
