@@ -35,7 +35,7 @@ impl Clock {
 
     pub(crate) fn advance(&self, by: Duration) {
         let by = time::ms(by);
-        let on = |turned: i64| Some(turned.saturating_add(by));
+        let on = |turned: i64| Some(turned.saturating_add(by).clamp(-FARTHEST, FARTHEST));
         // The closure never refuses, so neither does the update.
         let _ = self
             .turned
@@ -48,7 +48,8 @@ impl Clock {
     }
 
     pub(crate) fn set_turned(&self, ms: i64) {
-        self.turned.store(ms, Ordering::SeqCst);
+        self.turned
+            .store(ms.clamp(-FARTHEST, FARTHEST), Ordering::SeqCst);
     }
 
     /// Sets how many milliseconds the clock is ahead of the right time, or behind it.
@@ -56,6 +57,9 @@ impl Clock {
         self.skew.store(ms, Ordering::SeqCst);
     }
 }
+
+/// No clock is turned farther than five thousand years, so that dates go on fitting everywhere.
+const FARTHEST: i64 = 5_000 * 365 * time::DAY;
 
 fn real() -> i64 {
     SystemTime::now()

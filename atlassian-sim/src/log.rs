@@ -115,15 +115,18 @@ const SECRETS: [&str; 5] = [
 pub(crate) fn scrub(text: &str) -> String {
     let mut text = text.to_owned();
     for start in SECRETS {
-        let mut from = 0;
-        while let Some(at) = text[from..].find(start).map(|at| from + at + start.len()) {
-            let rest = &text[at..];
-            let length = rest
-                .find(|c: char| !c.is_ascii_hexdigit())
-                .unwrap_or(rest.len());
-            text.replace_range(at..at + length, "***");
-            from = at;
+        if !text.contains(start) {
+            continue;
         }
+        let mut clean = String::with_capacity(text.len());
+        let mut pieces = text.split(start);
+        clean.push_str(pieces.next().unwrap_or(""));
+        for piece in pieces {
+            clean.push_str(start);
+            clean.push_str("***");
+            clean.push_str(piece.trim_start_matches(|c: char| c.is_ascii_hexdigit()));
+        }
+        text = clean;
     }
     text
 }

@@ -49,12 +49,48 @@ struct Tail {
 struct Summed<T> {
     inner: T,
     sum: u64,
+    depth: Depth,
+}
+
+/// How deep the JSON is at the moment, told from its brackets.
+#[derive(Default)]
+struct Depth {
+    open: usize,
+    in_text: bool,
+    escaped: bool,
+}
+
+/// A value as deep as that of a request, within the structures of the state.
+const DEEPEST: usize = 256;
+
+impl Depth {
+    /// Refuses what is too deep to be read without running out of stack.
+    fn follow(&mut self, bytes: &[u8]) -> io::Result<()> {
+        for byte in bytes {
+            match byte {
+                _ if self.escaped => self.escaped = false,
+                b'\\' if self.in_text => self.escaped = true,
+                b'"' => self.in_text = !self.in_text,
+                b'[' | b'{' if !self.in_text => self.open += 1,
+                b']' | b'}' if !self.in_text => self.open = self.open.saturating_sub(1),
+                _ => {}
+            }
+            if self.open > DEEPEST {
+                return Err(damaged("it is nested too deep"));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl<T> Summed<T> {
     fn new(inner: T) -> Self {
         let sum = 0xcbf2_9ce4_8422_2325;
-        Self { inner, sum }
+        Self {
+            inner,
+            sum,
+            depth: Depth::default(),
+        }
     }
 
     fn add(&mut self, bytes: &[u8]) {
@@ -86,6 +122,7 @@ impl<R: Read> Read for Summed<R> {
         let read = self.inner.read(bytes)?;
         let new = bytes.get(..read).unwrap_or_default();
         self.add(new);
+        self.depth.follow(new)?;
         Ok(read)
     }
 }
@@ -150,7 +187,8 @@ pub(crate) fn read(mut from: impl BufRead) -> io::Result<(Site, State)> {
     let mut from = Summed::new(from);
     from.add(&line);
     let mut json = serde_json::Deserializer::from_reader(&mut from);
-    // Values within the state may be as deep as those of a request, and lie deeper here.
+    // Values within the state may be as deep as those of a request, and lie deeper here; how deep
+    // the whole may be is watched while it is read.
     json.disable_recursion_limit();
     let mut state = State::deserialize(&mut json).map_err(damaged)?;
     let expected = from.tail();

@@ -167,8 +167,9 @@ impl World {
     }
 
     pub(crate) fn write(&self) -> RwLockWriteGuard<'_, State> {
+        let state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         self.changes.fetch_add(1, Ordering::Relaxed);
-        self.state.write().unwrap_or_else(PoisonError::into_inner)
+        state
     }
 
     /// How often the state was taken to be changed. While a reader holds the state, this stays true

@@ -245,6 +245,7 @@ fn text(out: &mut String, node: &Value, follows: Option<char>) {
 
 /// Writes text so that none of it is read as markup.
 fn escape(out: &mut String, text: &str, follows: Option<char>) {
+    let coded = text.contains("&#92;");
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let before = out.chars().next_back();
@@ -259,7 +260,7 @@ fn escape(out: &mut String, text: &str, follows: Option<char>) {
                 out.push_str(if plain { "\\" } else { "&#92;" });
                 continue;
             }
-            '&' => text.contains("&#92;"),
+            '&' => coded,
             _ => false,
         };
         if needed {

@@ -82,9 +82,32 @@ fn passes(state: &State, hook: &Webhook, event: &Event) -> bool {
     let Some(issue) = event.issue.as_deref() else {
         return true;
     };
+    // An app is told only of what the person who registered it may see.
+    if matches!(hook.kind, Kind::App { .. }) && !sees(state, hook.by, issue, &event.what) {
+        return false;
+    }
     hook.jql.trim().is_empty()
         || Jql::compile(&hook.jql, state, Some(hook.by), event.at)
             .is_ok_and(|query| query.matches(state, issue))
+}
+
+fn sees(state: &State, caller: u32, issue: &Issue, what: &Happened) -> bool {
+    let restricted = match what {
+        Happened::CommentCreated(id)
+        | Happened::CommentUpdated(id)
+        | Happened::CommentDeleted(id) => {
+            let comment = issue.comments.iter().find(|c| c.id == *id);
+            comment.and_then(|c| c.visibility.as_ref())
+        }
+        Happened::WorklogCreated(id)
+        | Happened::WorklogUpdated(id)
+        | Happened::WorklogDeleted(id) => {
+            let worklog = issue.worklogs.iter().find(|w| w.id == *id);
+            worklog.and_then(|w| w.visibility.as_ref())
+        }
+        _ => None,
+    };
+    state.sees(Some(caller), issue) && state.passes(Some(caller), issue.project, restricted)
 }
 
 /// As webhooks name an event.

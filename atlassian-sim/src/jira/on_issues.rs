@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::issue::LONGEST_TEXT;
 use super::issues::no_such_issue;
 use crate::adf;
 use crate::call::Call;
@@ -77,6 +78,10 @@ pub(super) fn read_text(call: &Call<'_>, state: &State, value: &Value) -> Result
         let text = text.ok_or_else(|| refused("Comment body is not valid!"))?;
         return if text.trim().is_empty() {
             Err(empty())
+        } else if text.chars().count() > LONGEST_TEXT {
+            Err(refused(&format!(
+                "The entered text is too long. It exceeds the allowed limit of {LONGEST_TEXT} characters."
+            )))
         } else {
             Ok(wiki_document(state, text).to_string().into())
         };
@@ -89,6 +94,9 @@ pub(super) fn read_text(call: &Call<'_>, state: &State, value: &Value) -> Result
     }
     let content = value["content"].as_array().map_or(&[][..], Vec::as_slice);
     let text: Adf = value.to_string().into();
+    if text.chars().count() > LONGEST_TEXT {
+        return Err(errors::bad_request("CONTENT_LIMIT_EXCEEDED"));
+    }
     // Pictures and the like are something, too.
     let only_words = content.iter().all(|node| node["type"] == "paragraph");
     if only_words && adf::plain_text(&text).trim().is_empty() && !holds_more(content) {

@@ -142,7 +142,7 @@ impl Checker<'_> {
                     let local = zone.local(date.at);
                     let start = zone.moment(local.plus_ms(-local.ms));
                     when.from = when.from.max(start);
-                    when.to = when.to.min(start + DAY - 1);
+                    when.to = when.to.min(start.saturating_add(DAY - 1));
                 }
                 PredicateKind::During => {
                     let Operand::List(items) = &predicate.operand else {
@@ -155,7 +155,7 @@ impl Checker<'_> {
                     };
                     let (first, last) = (self.date(kind, first)?, self.date(kind, last)?);
                     let end = if last.whole_day {
-                        last.at + DAY - 1
+                        last.at.saturating_add(DAY - 1)
                     } else {
                         last.at
                     };
@@ -200,8 +200,10 @@ impl Checker<'_> {
             .find(|c| c.target == Target::Created)?
             .found();
         let shown = kind.as_str();
-        let exact = |at| Date {
-            at,
+        // Nothing that happened lies hundreds of thousands of years away.
+        let limit = 8_640_000_000_000_000;
+        let exact = |at: i64| Date {
+            at: at.clamp(-limit, limit),
             whole_day: false,
         };
         let date = match operand {

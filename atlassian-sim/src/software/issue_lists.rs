@@ -71,8 +71,9 @@ impl<'a> Source<'a> {
         board: &Board,
         fits: &'a dyn Fn(&Issue) -> bool,
     ) -> Result<Self, Reply> {
+        // A board whose filter was deleted shows nothing.
         let filter = state.jira.sharing.filters.get(&board.filter);
-        let query = compile(call, state, filter.map_or("", |f| &f.jql))?;
+        let query = compile(call, state, filter.map_or("key is EMPTY", |f| &f.jql))?;
         Ok(Self { query, fits })
     }
 

@@ -174,6 +174,7 @@ fn get(call: &Call<'_>, kind: Kind) -> Answer {
         return Err(v2_not_found());
     }
     if call.query.flag("get-draft")
+        && viewer.edits(space)
         && let Some(draft) = &page.draft
     {
         let mut view = views::single_page(&viewer, page, space, draft, format);

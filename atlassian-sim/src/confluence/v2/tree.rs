@@ -104,6 +104,7 @@ fn ancestors(call: &Call<'_>) -> Answer {
         .wiki()
         .ancestors(page)
         .into_iter()
+        .filter(|page| viewer.space_of(page).is_some())
         .take(limit)
         .map(|page| json!({ "id": page.id.to_string(), "type": page.kind.as_str() }))
         .collect();

@@ -108,11 +108,17 @@ fn set(call: &Call<'_>, archived: bool) -> Answer {
         "Only admins can archive or unarchive issues. Access denied.",
     )?;
     let named = strings(&body["issueIdsOrKeys"]);
+    if named.len() > MOST {
+        return Err(errors::jira(
+            412,
+            "The number of issues to archive or unarchive exceeds the hard limit of 1000. Precondition failed.",
+        ));
+    }
     let now = call.now();
     let to = archived.then_some(Archived { at: now, by });
     let mut failed: Map<String, Value> = Map::new();
     let mut updated = 0;
-    for name in named.iter().take(MOST) {
+    for name in &named {
         let issue = state.jira.issue(name);
         let id = issue.map(|issue| issue.id);
         match (hindrance(call, &state, issue), id) {
@@ -128,12 +134,6 @@ fn set(call: &Call<'_>, archived: bool) -> Answer {
                 }
             }
         }
-    }
-    if named.len() > MOST {
-        return Err(errors::jira(
-            412,
-            "The number of issues to archive or unarchive exceeds the hard limit of 1000. Precondition failed.",
-        ));
     }
     if updated == 0 {
         return Err(errors::bad_request(

@@ -20,3 +20,5 @@ mod rules;
 pub(crate) mod transitions;
 mod trouble;
 mod values;
+
+pub(crate) use values::LONGEST_TEXT;

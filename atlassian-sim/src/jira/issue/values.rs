@@ -19,7 +19,7 @@ use crate::time;
 /// The longest summary and the longest label.
 const LONGEST: usize = 255;
 /// The longest rich text.
-const LONGEST_TEXT: usize = 32_767;
+pub(crate) const LONGEST_TEXT: usize = 32_767;
 
 /// A text; `null` is none.
 pub(super) fn text(value: &Value) -> Read<Option<&str>> {

@@ -308,7 +308,7 @@ impl<'a> Writer<'a> {
     /// Whether the issue has such a field at all, be it empty.
     fn applies(&self, issue: &Issue, id: FieldId) -> bool {
         match id {
-            FieldId::System(System::Parent) => issue.parent.is_some(),
+            FieldId::System(System::Parent) => self.parent(issue).is_some(),
             FieldId::System(System::Thumbnail | System::IssueKey) => false,
             FieldId::System(_) => true,
             FieldId::Custom(number) => self.state.jira.config.field(number).is_some_and(|field| {

@@ -7,7 +7,13 @@ use super::{Shared, Writer, quote};
 use crate::state::jira::config::IssueType;
 use crate::state::jira::issue::Issue;
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    /// The parent, if the caller sees it.
+    pub(super) fn parent(&self, issue: &Issue) -> Option<&'a Issue> {
+        let parent = self.state.jira.issues.get(issue.parent?)?;
+        self.state.sees(self.call.caller, parent).then_some(parent)
+    }
+
     /// Another issue, as parents, sub-tasks and links show it.
     pub(super) fn brief(&mut self, out: &mut String, issue: &Issue) {
         let _ = write!(out, r#"{{"id":"{}","key":"#, issue.id);

@@ -35,13 +35,10 @@ impl Writer<'_> {
             System::Versions => self.all(out, Shared::Version, &issue.affected_versions),
             System::Description => self.rich(out, issue.description.as_deref()),
             System::Environment => self.rich(out, issue.environment.as_deref()),
-            System::Parent => {
-                let parent = issue.parent.and_then(|id| self.state.jira.issues.get(id));
-                match parent {
-                    Some(parent) => self.brief(out, parent),
-                    None => out.push_str("null"),
-                }
-            }
+            System::Parent => match self.parent(issue) {
+                Some(parent) => self.brief(out, parent),
+                None => out.push_str("null"),
+            },
             System::Subtasks => self.subtasks(out, issue),
             System::IssueLinks => self.links(out, issue),
             other => out.push_str(&self.plain(issue, other).to_string()),
@@ -159,7 +156,7 @@ impl Writer<'_> {
 
     /// The key of the epic, in projects that have epics by that field.
     fn epic(&self, issue: &Issue) -> Value {
-        let parent = issue.parent.and_then(|id| self.state.jira.issues.get(id));
+        let parent = self.parent(issue);
         let kinds = &self.state.jira.config.issue_types;
         let epic = parent.filter(|p| {
             kinds

@@ -105,6 +105,10 @@ impl State {
         let Some(project) = self.jira.projects.get(issue.project).filter(|p| p.live()) else {
             return false;
         };
+        // An archived issue can only be looked at.
+        if issue.archived.is_some() && permission != BROWSE {
+            return false;
+        }
         self.grant_holders(project, permission)
             .any(|holder| self.is_holder_for(caller, issue, project, holder))
     }
@@ -164,7 +168,8 @@ impl State {
             .security_scheme
             .and_then(|id| schemes.get(&id))
             .and_then(|scheme| scheme.levels.iter().find(|l| l.id == level));
-        level.is_none_or(|level| {
+        // A level that the project does not know any more is held by nobody.
+        level.is_some_and(|level| {
             level
                 .holders
                 .iter()

@@ -166,8 +166,11 @@ fn moved(
         after.components.clear();
         after.fix_versions.clear();
         after.affected_versions.clear();
-        after.security = None;
         let config = &state.jira.config;
+        let scheme = state.jira.projects.get(target.project);
+        let scheme = scheme.and_then(|project| project.security_scheme);
+        let scheme = scheme.and_then(|id| config.security_schemes.get(&id));
+        after.security = scheme.and_then(|scheme| scheme.default);
         after.custom.retain(|(number, _)| {
             let contexts = config
                 .field(*number)
