@@ -80,6 +80,8 @@ mod tests {
         assert_eq!(clock.now(), 1_790_812_741_500);
         clock.set_skew(0);
         clock.advance(Duration::MAX);
-        assert_eq!(clock.now(), i64::MAX);
+        clock.advance(Duration::MAX);
+        // The year 7023: far enough, and every date still fits.
+        assert_eq!(&time::jira(clock.now())[..4], "7023");
     }
 }

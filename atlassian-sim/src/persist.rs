@@ -243,3 +243,22 @@ fn fill(world: &World, path: &Path) -> io::Result<()> {
     write(world, &mut out)?;
     out.into_inner()?.sync_all()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_deep_to_be_read_is_refused_and_brackets_in_texts_do_not_count() {
+        let follow = |text: &str| Depth::default().follow(text.as_bytes()).is_ok();
+        assert!(follow(&"[".repeat(256)));
+        assert!(!follow(&"[".repeat(257)));
+        assert!(!follow(&"{\"a\":[".repeat(129)));
+        assert!(follow(&"[]".repeat(1_000)));
+        assert!(follow(&format!(
+            "\"{}\\\"{}\"",
+            "[".repeat(300),
+            "[".repeat(300)
+        )));
+    }
+}

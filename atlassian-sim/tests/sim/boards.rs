@@ -433,3 +433,31 @@ async fn properties_of_boards_are_set_by_their_administrators() {
     refused(&client.call("DELETE", &path, &Value::Null).await, 404);
     refused(&client.get(&path).await, 404);
 }
+
+#[tokio::test]
+async fn a_board_whose_filter_was_deleted_shows_nothing() {
+    let sim = Sim::builder().manual_clock().start().await.unwrap();
+    let client = admin(&sim);
+    let filter = json!({ "name": "For one board", "jql": "project = ACME" });
+    let filter = client
+        .call("POST", "/rest/api/3/filter", &filter)
+        .await
+        .json();
+    let filter: u32 = filter["id"].as_str().unwrap().parse().unwrap();
+    let board = json!({ "name": "Lost", "type": "kanban", "filterId": filter });
+    let board = client
+        .call("POST", "/rest/agile/1.0/board", &board)
+        .await
+        .json();
+    let issues = format!("/rest/agile/1.0/board/{}/issue", board["id"]);
+    assert!(client.json(&issues).await["total"].as_u64().unwrap() > 10);
+    let gone = client
+        .call(
+            "DELETE",
+            &format!("/rest/api/3/filter/{filter}"),
+            &Value::Null,
+        )
+        .await;
+    assert_eq!(gone.status, 204);
+    assert_eq!(client.json(&issues).await["total"], 0);
+}

@@ -210,3 +210,61 @@ async fn many_issues_come_by_id_whatever_the_order_of_the_request() {
         refused(&fetch(body).await, 400);
     }
 }
+
+#[tokio::test]
+async fn a_parent_that_the_caller_does_not_see_is_not_there() {
+    let sim = start().await;
+    let boss = admin(&sim);
+    let epic = json!({ "fields": {
+        "project": { "key": "SEC" }, "issuetype": { "name": "Epic" }, "summary": "Nobody's business",
+    } });
+    let epic = boss.call("POST", ISSUE, &epic).await.json();
+    let key = epic["key"].as_str().unwrap();
+    let found = "/rest/api/3/search/jql?jql=project=ACME%20AND%20type=Story%20ORDER%20BY%20key&fields=summary";
+    let story = boss.json(found).await["issues"][0]["key"].clone();
+    let path = format!("{ISSUE}/{}", story.as_str().unwrap());
+    let body = json!({ "fields": { "parent": { "key": key } } });
+    assert_eq!(boss.call("PUT", &path, &body).await.status, 204);
+    let seen = boss.json(&path).await;
+    assert_eq!(seen["fields"]["parent"]["key"], key);
+    assert_eq!(seen["fields"]["customfield_10014"], key);
+    let unseen = outsider(&sim).json(&path).await;
+    assert!(unseen["fields"].get("parent").is_none());
+    assert_eq!(unseen["fields"]["customfield_10014"], Value::Null);
+}
+
+#[tokio::test]
+async fn boards_do_not_change_archived_issues() {
+    let sim = start().await;
+    let boss = admin(&sim);
+    let both = json!({ "issues": ["ACME-2"], "rankBeforeIssue": "ACME-3" });
+    let rank = async || {
+        boss.call("PUT", "/rest/agile/1.0/issue/rank", &both)
+            .await
+            .status
+    };
+    assert_eq!(rank().await, 204);
+    let archive = json!({ "issueIdsOrKeys": ["ACME-2"] });
+    assert_eq!(
+        boss.call("PUT", "/rest/api/3/issue/archive", &archive)
+            .await
+            .status,
+        200
+    );
+    assert_eq!(rank().await, 403);
+}
+
+#[tokio::test]
+async fn too_many_issues_to_archive_are_refused_before_one_is_archived() {
+    let sim = start().await;
+    let boss = admin(&sim);
+    let mut names = vec!["ACME-2".to_owned()];
+    names.extend((0..1_000).map(|n| format!("NOPE-{n}")));
+    let body = json!({ "issueIdsOrKeys": names });
+    let refused = boss.call("PUT", "/rest/api/3/issue/archive", &body).await;
+    assert_eq!(refused.status, 412);
+    let found = boss
+        .json("/rest/api/3/search/jql?jql=key=ACME-2&fields=summary")
+        .await;
+    assert_eq!(found["issues"].as_array().unwrap().len(), 1);
+}

@@ -560,4 +560,14 @@ pub(crate) const KNOWN: &[Known] = &[
         at: "400 ",
         reason: "The usual errors; the description calls them a text.",
     },
+    Known {
+        operation: "POST /rest/api/3/issue/bulk",
+        at: "400 /errorMessages",
+        reason: "A body that cannot be read is refused as everywhere; the description has the refusals of single issues alone.",
+    },
+    Known {
+        operation: "POST /rest/api/3/issue/bulk",
+        at: "400 /errors",
+        reason: "As above.",
+    },
 ];
