@@ -95,9 +95,9 @@ impl Fault {
 /// Where and how often.
 impl Fault {
     /// A fault at the operation with this method and path template (`/rest/api/3/users/search`,
-    /// `/rest/api/3/applicationrole/{key}`), on the site and on the gateway alike. A path that is
-    /// no operation's template is compared with the path as sent; `*` stands for every method or
-    /// every path.
+    /// `/rest/api/3/applicationrole/{key}`), on the site and on the gateway alike, but in this version
+    /// of the API only. A path that is no operation's template is compared with the path as sent; `*`
+    /// stands for every method or every path.
     ///
     /// Without anything else said, every such call is answered with 503 and an HTML page.
     #[must_use]

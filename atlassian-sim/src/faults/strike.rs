@@ -1,5 +1,6 @@
 //! Which fault strikes which call.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::{ALL, Answer, Fault, RequestView, Twist};
@@ -66,6 +67,22 @@ impl Strike {
     }
 }
 
+/// What was called, as a fault names it: the operation's template in the version of the API that was
+/// asked for, or else the path.
+fn called<'a>(view: &RequestView<'a>) -> Cow<'a, str> {
+    let Some(template) = view.operation else {
+        return view.path.into();
+    };
+    let older = |version: &&str| view.path.contains(version);
+    match ["/rest/api/2/", "/rest/api/latest/"]
+        .into_iter()
+        .find(older)
+    {
+        Some(version) => template.replacen("/rest/api/3/", version, 1).into(),
+        None => template.into(),
+    }
+}
+
 impl Fault {
     fn concerns(&self, view: &RequestView<'_>) -> bool {
         let there = match &self.action {
@@ -74,7 +91,7 @@ impl Fault {
             _ => true,
         };
         (self.method == "*" || self.method.eq_ignore_ascii_case(view.method))
-            && (self.template == "*" || self.template == view.operation.unwrap_or(view.path))
+            && (self.template == "*" || self.template == *called(view))
             && there
             && self.conditions.iter().all(|condition| condition(view))
     }

@@ -141,3 +141,13 @@ async fn the_first_fault_strikes_and_the_others_wait() {
     sim.clear_faults();
     assert_eq!(client.get("/nowhere").await.status, 404);
 }
+
+#[tokio::test]
+async fn a_fault_strikes_the_version_that_it_names() {
+    let sim = Sim::builder().start().await.unwrap();
+    sim.inject(Fault::on("GET", "/rest/api/2/myself").status(503));
+    let client = admin(&sim);
+    assert_eq!(client.get("/rest/api/3/myself").await.status, 200);
+    assert_eq!(client.get("/rest/api/2/myself").await.status, 503);
+    assert_eq!(client.get("/rest/api/latest/myself").await.status, 200);
+}
