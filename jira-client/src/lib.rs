@@ -12,6 +12,8 @@ pub use atlassian_core::{
     NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp,
     http,
 };
+#[cfg(feature = "cloud")]
+pub use atlassian_document as document;
 pub use ids::{CommentId, IssueId, IssueKey, ProjectId, ProjectKey};
 
 #[cfg(feature = "cloud")]

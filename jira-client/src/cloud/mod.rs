@@ -2,30 +2,10 @@
 //!
 //! Each module holds the operations of one resource together with what they take and return.
 
-pub mod application_roles;
-pub mod audit_records;
-pub mod groups;
-pub mod licenses;
-pub mod myself;
-pub mod permissions;
-pub mod server_info;
-pub mod settings;
-pub mod users;
-
 use std::borrow::Cow;
 
 use atlassian_core::http::Method;
 use atlassian_core::{Call, Client, OperationInfo, Product};
-
-use application_roles::ApplicationRoles;
-use audit_records::AuditRecords;
-use groups::Groups;
-use licenses::Licenses;
-use myself::MyselfResource;
-use permissions::Permissions;
-use server_info::ServerInfoResource;
-use settings::Settings;
-use users::Users;
 
 /// A Jira Cloud site.
 ///
@@ -46,14 +26,17 @@ pub struct Jira {
     client: Client,
 }
 
+/// One line for each resource: its module, its accessor on [`Jira`], and its rows in the operation table.
 macro_rules! resources {
-    ($( $(#[$doc:meta])* $accessor:ident: $handle:ident in $module:ident; )+) => {
+    ($( $(#[$doc:meta])* $accessor:ident: $module:ident::$handle:ident; )+) => {
+        $( pub mod $module; )+
+
         impl Jira {
             $(
                 $(#[$doc])*
                 #[must_use]
-                pub fn $accessor(&self) -> $handle {
-                    $handle::new(&self.client)
+                pub fn $accessor(&self) -> $module::$handle {
+                    $module::$handle::new(&self.client)
                 }
             )+
         }
@@ -65,23 +48,49 @@ macro_rules! resources {
 
 resources! {
     /// Which Jira this is.
-    server_info: ServerInfoResource in server_info;
+    server_info: server_info::ServerInfoResource;
     /// Who is calling.
-    myself: MyselfResource in myself;
+    myself: myself::MyselfResource;
     /// Accounts.
-    users: Users in users;
+    users: users::Users;
     /// Groups and their members.
-    groups: Groups in groups;
+    groups: groups::Groups;
     /// Who may use which product, and how many seats are left.
-    application_roles: ApplicationRoles in application_roles;
+    application_roles: application_roles::ApplicationRoles;
     /// The settings of the whole site.
-    settings: Settings in settings;
+    settings: settings::Settings;
     /// What an account may do.
-    permissions: Permissions in permissions;
+    permissions: permissions::Permissions;
     /// What administrators changed.
-    audit_records: AuditRecords in audit_records;
+    audit_records: audit_records::AuditRecords;
     /// Plans and how many accounts count for them.
-    licenses: Licenses in licenses;
+    licenses: licenses::Licenses;
+    /// Issues.
+    issues: issues::Issues;
+    /// Statuses of issues.
+    statuses: statuses::Statuses;
+    /// Priorities.
+    priorities: priorities::Priorities;
+    /// Resolutions.
+    resolutions: resolutions::Resolutions;
+    /// Issue types.
+    issue_types: issue_types::IssueTypes;
+    /// Projects.
+    projects: projects::Projects;
+    /// Versions of a project.
+    versions: versions::Versions;
+    /// Components of a project.
+    components: components::Components;
+    /// Sprints.
+    sprints: sprints::Sprints;
+    /// Comments on an issue.
+    comments: comments::Comments;
+    /// Work logged on an issue.
+    worklogs: worklogs::Worklogs;
+    /// Attachments of an issue.
+    attachments: attachments::Attachments;
+    /// The fields of issues.
+    fields: fields::Fields;
 }
 
 impl Jira {
