@@ -91,6 +91,16 @@ resources! {
     attachments: attachments::Attachments;
     /// The fields of issues.
     fields: fields::Fields;
+    /// Where custom fields hold.
+    field_contexts: field_contexts::FieldContexts;
+    /// The options of custom fields.
+    field_options: field_options::FieldOptions;
+    /// Which projects have which fields.
+    field_associations: field_associations::FieldAssociations;
+    /// What fields are like in which projects.
+    field_schemes: field_schemes::FieldSchemes;
+    /// What fields were like before field schemes.
+    field_configurations: field_configurations::FieldConfigurations;
 }
 
 impl Jira {

@@ -94,7 +94,11 @@ impl IssueFields {
 
     /// The project. Only for a new issue; to move one is an operation of its own.
     pub fn set_project(&mut self, project: impl Into<ProjectIdOrKey>) -> &mut Self {
-        self.set("project", project.into().as_reference())
+        let project: ProjectIdOrKey = project.into();
+        // Ids are digits, and no key begins with one.
+        let is_id = project.as_str().bytes().all(|byte| byte.is_ascii_digit());
+        let by = if is_id { "id" } else { "key" };
+        self.set("project", json!({ by: project }))
     }
 
     /// The type.
