@@ -4,7 +4,7 @@ use atlassian_core::{Elements, NoContent, Page, Paging, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
 use super::field_contexts::FieldContextId;
-use super::fields::{FieldId, FieldOption, OptionId};
+use super::fields::{FieldId, OptionId};
 use crate::ids::List;
 
 operations! {
@@ -15,7 +15,7 @@ operations! {
     ///
     /// Whoever can see an issue with the field can see it.
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-custom-field-options/#api-rest-api-3-customfieldoption-id-get)
-    get: GetCustomFieldOption = GET "/rest/api/3/customFieldOption/{id}" => FieldOption {
+    get: GetCustomFieldOption = GET "/rest/api/3/customFieldOption/{id}" => OptionText {
         permission "Browse projects, or Administer Jira";
         scopes ["read:jira-work"];
         granular ["read:field:jira", "read:field.option:jira"];
@@ -140,6 +140,17 @@ open_enum! {
         /// The end.
         Last = "Last",
     }
+}
+
+/// What an option is called.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct OptionText {
+    /// What people see.
+    pub value: Option<String>,
+    /// Its address in the API.
+    #[serde(rename = "self")]
+    pub self_url: Option<String>,
 }
 
 /// An option of a context.

@@ -298,9 +298,6 @@ pub struct Field {
     /// Its name, for people. Need not be unique; that of Jira's own fields is in the caller's language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The name in the language of the site, where that differs.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub untranslated_name: Option<String>,
     /// Whether it is custom.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom: Option<bool>,
@@ -331,7 +328,6 @@ impl Field {
             id: id.into(),
             key: None,
             name: None,
-            untranslated_name: None,
             custom: None,
             orderable: None,
             navigable: None,
