@@ -229,7 +229,7 @@ macro_rules! __operation {
                 paging: $crate::__paging!($($paging)?),
             };
 
-            $crate::__shape!([$out] $($item)?);
+            $crate::__shape!([$out] $($streams)? $($item)?);
 
             $($(
                 $(#[$q_doc])*
@@ -481,6 +481,9 @@ macro_rules! __send {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __shape {
+    ([$out:ty] file) => {
+        $crate::__shape!([] $crate::NoContent);
+    };
     ([$out:ty]) => {
         $crate::__shape!([] $out);
     };
