@@ -76,7 +76,7 @@ impl Node {
 
     /// The same with a mark. A mark of the same type is replaced.
     ///
-    /// Marks that exclude each other are the caller's care here.
+    /// Marks that exclude each other are the caller's care here; [`Inline`](crate::Inline) sees to them.
     #[must_use]
     pub fn with_mark(mut self, mark: Mark) -> Self {
         let marks = self.marks_mut();

@@ -29,6 +29,15 @@ macro_rules! words {
                 }
             }
         }
+
+        impl From<$name> for String {
+            fn from(word: $name) -> Self {
+                match word {
+                    $name::Other(word) => word,
+                    known => known.as_str().to_owned(),
+                }
+            }
+        }
     )+ };
 }
 
