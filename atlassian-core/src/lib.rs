@@ -39,6 +39,8 @@ pub use drift::UnknownField;
 pub use elements::{Elements, OddElement};
 pub use error::{Error, ErrorKind, Result};
 pub use limits::Concurrency;
+#[cfg(feature = "contract")]
+pub use operation::Declaration;
 pub use operation::{OperationInfo, Parameter, ParameterValue, Place};
 pub use pages::{Cursor, Items, NextIn, Page, Pages, Paging};
 pub use request::{Body, Redirects, Request};
