@@ -3,10 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
 
 mod audit_records;
+mod field_contexts;
+mod field_schemes;
+mod fields;
 mod groups;
 mod licenses;
 mod permissions;
 mod recordings;
+mod requests;
 mod settings;
 mod site;
 mod users;
