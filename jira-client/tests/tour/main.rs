@@ -13,7 +13,19 @@ use jira_client::cloud::{self, OPERATIONS};
 use site::Site;
 
 /// Operations that cannot succeed at the simulator, each with the reason; their requests and answers are in `tests/wire`.
-const ELSEWHERE: &[(&str, &str)] = &[];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("StoreAvatar", "The simulator keeps no pictures."),
+    ("DeleteAvatar", "The simulator keeps no pictures."),
+    ("CreateProjectAvatar", "The simulator keeps no pictures."),
+    ("DeleteProjectAvatar", "The simulator keeps no pictures."),
+    ("CreateIssueTypeAvatar", "The simulator keeps no pictures."),
+    ("GetRelatedWork", RELATED_WORK),
+    ("CreateRelatedWork", RELATED_WORK),
+    ("UpdateRelatedWork", RELATED_WORK),
+    ("DeleteRelatedWork", RELATED_WORK),
+];
+
+const RELATED_WORK: &str = "The simulator's versions have no links to other work.";
 
 macro_rules! tours {
     ($($resource:ident),+ $(,)?) => {
@@ -35,14 +47,30 @@ macro_rules! tours {
 tours! {
     application_roles,
     audit_records,
+    avatars,
+    components,
     groups,
+    issue_type_properties,
+    issue_type_schemes,
+    issue_types,
     issues,
     licenses,
     myself,
     permissions,
+    project_avatars,
+    project_categories,
+    project_email,
+    project_features,
+    project_properties,
+    project_role_actors,
+    project_roles,
+    project_types,
+    project_validation,
+    projects,
     server_info,
     settings,
     users,
+    versions,
 }
 
 #[test]
