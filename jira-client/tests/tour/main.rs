@@ -34,6 +34,8 @@ macro_rules! tours {
 
 tours! {
     issues,
+    jql,
+    search,
 }
 
 /// Resources of before there were tours; their operations are called by the flows of the workspace.
