@@ -125,6 +125,10 @@ resources! {
     attachments: attachments::Attachments;
     /// The fields of issues.
     fields: fields::Fields;
+    /// Finding issues by JQL.
+    search: search::Search;
+    /// JQL itself: reading, judging and completing queries.
+    jql: jql::JqlResource;
 }
 
 impl Jira {
