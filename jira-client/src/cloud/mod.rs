@@ -129,6 +129,16 @@ resources! {
     search: search::Search;
     /// JQL itself: reading, judging and completing queries.
     jql: jql::JqlResource;
+    /// Where custom fields hold.
+    field_contexts: field_contexts::FieldContexts;
+    /// The options of custom fields.
+    field_options: field_options::FieldOptions;
+    /// Which projects have which fields.
+    field_associations: field_associations::FieldAssociations;
+    /// What fields are like in which projects.
+    field_schemes: field_schemes::FieldSchemes;
+    /// What fields were like before field schemes.
+    field_configurations: field_configurations::FieldConfigurations;
 }
 
 impl Jira {

@@ -26,6 +26,29 @@ const ELSEWHERE: &[(&str, &str)] = &[
 ];
 
 const RELATED_WORK: &str = "The simulator's versions have no links to other work.";
+    ("GetProjectFields", NOT_YET),
+    ("CreateAssociations", NOT_YET),
+    ("RemoveAssociations", NOT_YET),
+    ("GetFieldAssociationSchemes", NO_SCHEMES),
+    ("GetFieldAssociationSchemeById", NO_SCHEMES),
+    ("SearchFieldAssociationSchemeFields", NO_SCHEMES),
+    ("GetFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("SearchFieldAssociationSchemeProjects", NO_SCHEMES),
+    ("GetProjectsWithFieldSchemes", NO_SCHEMES),
+    ("CreateFieldAssociationScheme", NO_SCHEMES),
+    ("CloneFieldAssociationScheme", NO_SCHEMES),
+    ("UpdateFieldAssociationScheme", NO_SCHEMES),
+    ("DeleteFieldAssociationScheme", NO_SCHEMES),
+    ("UpdateFieldsAssociatedWithSchemes", NO_SCHEMES),
+    ("RemoveFieldsAssociatedWithSchemes", NO_SCHEMES),
+    ("UpdateFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("RemoveFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("AssociateProjectsToFieldAssociationSchemes", NO_SCHEMES),
+];
+
+const NOT_YET: &str = "The simulator does not play it.";
+const NO_SCHEMES: &str =
+    "The simulator plays a site that Atlassian has not switched over to field schemes.";
 
 macro_rules! tours {
     ($($resource:ident),+ $(,)?) => {
@@ -49,6 +72,12 @@ tours! {
     audit_records,
     avatars,
     components,
+    field_associations,
+    field_configurations,
+    field_contexts,
+    field_options,
+    field_schemes,
+    fields,
     groups,
     issue_type_properties,
     issue_type_schemes,
