@@ -16,3 +16,15 @@ atlassian_core::id_type! {
     /// The id of a comment: digits, like `10000`.
     pub struct CommentId;
 }
+
+/// Writes an id of digits as a number, where the service takes nothing else.
+#[cfg(feature = "cloud")]
+pub(crate) fn as_number<S: serde::Serializer>(
+    id: &impl AsRef<str>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match id.as_ref().parse::<i64>() {
+        Ok(number) => serializer.serialize_i64(number),
+        Err(_) => serializer.serialize_str(id.as_ref()),
+    }
+}
