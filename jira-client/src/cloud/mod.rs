@@ -3,6 +3,7 @@
 //! Each module holds the operations of one resource together with what they take and return.
 
 pub mod properties;
+pub mod entity_properties;
 
 use std::borrow::Cow;
 
@@ -115,8 +116,24 @@ resources! {
     versions: versions::Versions;
     /// Components of a project.
     components: components::Components;
+    /// Boards.
+    boards: boards::Boards;
+    /// The backlog.
+    backlog: backlog::Backlog;
     /// Sprints.
     sprints: sprints::Sprints;
+    /// Epics.
+    epics: epics::Epics;
+    /// Issues as boards see them.
+    software_issues: software_issues::SoftwareIssues;
+    /// Filters.
+    filters: filters::Filters;
+    /// Whom filters are shared with.
+    filter_sharing: filter_sharing::FilterSharing;
+    /// Dashboards.
+    dashboards: dashboards::Dashboards;
+    /// The webhooks of an app.
+    webhooks: webhooks::Webhooks;
     /// Comments on an issue.
     comments: comments::Comments;
     /// Work logged on an issue.

@@ -49,6 +49,10 @@ const RELATED_WORK: &str = "The simulator's versions have no links to other work
 const NOT_YET: &str = "The simulator does not play it.";
 const NO_SCHEMES: &str =
     "The simulator plays a site that Atlassian has not switched over to field schemes.";
+const ELSEWHERE: &[(&str, &str)] = &[(
+    "GetFailedWebhooks",
+    "for Connect apps alone, which the simulator has none of",
+)];
 
 macro_rules! tours {
     ($($resource:ident),+ $(,)?) => {
@@ -71,13 +75,19 @@ tours! {
     application_roles,
     audit_records,
     avatars,
+    backlog,
+    boards,
     components,
+    dashboards,
+    epics,
     field_associations,
     field_configurations,
     field_contexts,
     field_options,
     field_schemes,
     fields,
+    filter_sharing,
+    filters,
     groups,
     issue_type_properties,
     issue_type_schemes,
@@ -100,8 +110,11 @@ tours! {
     search,
     server_info,
     settings,
+    software_issues,
+    sprints,
     users,
     versions,
+    webhooks,
 }
 
 #[test]
