@@ -14,7 +14,7 @@ pub use atlassian_core::{
 };
 #[cfg(feature = "cloud")]
 pub use atlassian_document as document;
-pub use ids::{CommentId, IssueId, IssueKey, ProjectId, ProjectKey};
+pub use ids::{CommentId, IssueId, IssueKey, NumericIds, ProjectId, ProjectKey};
 
 #[cfg(feature = "cloud")]
 pub use cloud::Jira;
