@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod classify;
 mod client;
@@ -25,6 +27,7 @@ mod site;
 mod template;
 mod timestamp;
 mod transport;
+mod upload;
 mod values;
 
 pub use call::Call;
@@ -47,9 +50,12 @@ pub use shape::{Shape, shape_of};
 pub use site::{SiteUrl, SiteUrlError};
 pub use template::TemplateError;
 pub use timestamp::{Timestamp, TimestampError};
+pub use upload::{BodyStream, FilePart};
 pub use values::{AccountId, Patch};
 
+pub use bytes::Bytes;
 pub use futures_core::future::BoxFuture;
+pub use futures_core::stream::BoxStream;
 pub use http;
 pub use secrecy::SecretString;
 

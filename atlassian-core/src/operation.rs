@@ -71,7 +71,7 @@ pub enum Place {
     Query,
     /// A field of the JSON body.
     Body,
-    /// The JSON body itself.
+    /// The body itself: JSON, or a form with files.
     WholeBody,
 }
 
@@ -142,7 +142,8 @@ impl ParameterValue for String {
 /// | `scopes […];` | classic OAuth scopes, one of which a token needs |
 /// | `granular […];` | granular OAuth scopes, all of which a token needs otherwise |
 /// | `repeat safe;` / `repeat never;` | overrides what the HTTP method says about repeating |
-/// | `takes { path \| query \| query_repeated \| body \| whole_body name = "wire": Type, … }` | required: arguments of the call, in this order |
+/// | `streams file;` | the answer is a file, which `send` hands out piece by piece; a media service is asked without the credential |
+/// | `takes { path \| query \| query_repeated \| body \| whole_body \| files name = "wire": Type, … }` | required: arguments of the call, in this order |
 /// | `query { name = "wire": Type, … }` | optional query parameters, each a setter |
 /// | `query_repeated { … }` | optional, one `wire=value` for each value; an empty list is refused, for it would mean all |
 /// | `query_joined { … }` | optional, one `wire=a,b,c` |
@@ -190,6 +191,7 @@ macro_rules! __operation {
         scopes [$($scope:literal),*];
         granular [$($granular:literal),*];
         $(repeat $repeat:ident;)?
+        $(streams $streams:ident;)?
         $(takes { $($place:ident $arg:ident = $arg_wire:literal : $arg_ty:ty),* $(,)? })?
         $(query { $($(#[$q_doc:meta])* $q:ident = $q_wire:literal : $q_ty:ty),* $(,)? })?
         $(query_repeated { $($(#[$r_doc:meta])* $r:ident = $r_wire:literal : $r_ty:ty),* $(,)? })?
@@ -283,7 +285,7 @@ macro_rules! __operation {
                 }
             )*)?
 
-            $crate::__send!([$out] $($item = $paging)?);
+            $crate::__send!([$out] $($streams)? $($item = $paging)?);
 
             /// Sends the call and decodes the answer as a type of one's own.
             pub async fn send_as<T: $crate::__private::serde::de::DeserializeOwned>(self) -> $crate::Result<T> {
@@ -372,6 +374,10 @@ macro_rules! __set {
         let value: $ty = $value.into();
         $request.set_field($wire, &value)
     };
+    (files $request:ident $wire:literal, $ty:ty, $value:expr) => {
+        let value: $ty = $value.into();
+        $request.set_files($wire, value)
+    };
     (whole_body $request:ident $wire:literal, $ty:ty, $value:expr) => {
         let value: $ty = $value.into();
         $request.set_json(&value)
@@ -392,6 +398,9 @@ macro_rules! __parameter {
     };
     (body $wire:literal $required:literal) => {
         $crate::__parameter!(@ Body $wire $required)
+    };
+    (files $wire:literal $required:literal) => {
+        $crate::__parameter!(@ WholeBody $wire $required)
     };
     (whole_body $wire:literal $required:literal) => {
         $crate::__parameter!(@ WholeBody $wire $required)
@@ -439,6 +448,19 @@ macro_rules! __send {
         /// Sends the call.
         pub async fn send(self) -> $crate::Result<$out> {
             self.call.send_as().await
+        }
+    };
+    ([$out:ty] file) => {
+        /// Sends the call and hands out the file piece by piece.
+        pub async fn send(self) -> $crate::Result<$out> {
+            self.call.with_media_redirects().send_streamed().await
+        }
+
+        /// Only what follows this many bytes, of the file that `entity_tag` names; `starts_at` of the answer says what
+        /// came, for a file that is another one by now comes whole.
+        pub fn with_range_from(mut self, start: u64, entity_tag: Option<&str>) -> Self {
+            self.call = self.call.with_range_from(start, entity_tag);
+            self
         }
     };
     ([$out:ty] $item:ty = $paging:expr) => {
