@@ -56,10 +56,7 @@ impl Download {
     }
 
     /// Hears how many bytes of the file are there, and how many it has as far as that is known.
-    pub fn on_progress(
-        mut self,
-        listener: impl FnMut(u64, Option<u64>) + Send + 'static,
-    ) -> Self {
+    pub fn on_progress(mut self, listener: impl FnMut(u64, Option<u64>) + Send + 'static) -> Self {
         self.progress = Some(Box::new(listener));
         self
     }
@@ -75,7 +72,10 @@ impl Download {
     }
 
     /// Writes the file to a writer, and returns how many bytes it has. What was written before an error stays written.
-    pub async fn to_writer(mut self, writer: &mut (impl AsyncWrite + Unpin + ?Sized)) -> Result<u64> {
+    pub async fn to_writer(
+        mut self,
+        writer: &mut (impl AsyncWrite + Unpin + ?Sized),
+    ) -> Result<u64> {
         let label = self.call.request().label();
         let copied = async {
             let response = self.call.clone().send_streamed().await?;
@@ -84,7 +84,9 @@ impl Download {
             writer.flush().await.map_err(unwritten)?;
             Ok(done)
         };
-        copied.await.map_err(|error: Error| error.operation_of(|| label))
+        copied
+            .await
+            .map_err(|error: Error| error.operation_of(|| label))
     }
 
     /// Writes the file to this path, and returns how many bytes it has.
@@ -243,7 +245,9 @@ impl Part {
         if !self.keep {
             return (0, None);
         }
-        let length = tokio::fs::metadata(&self.path).await.map_or(0, |it| it.len());
+        let length = tokio::fs::metadata(&self.path)
+            .await
+            .map_or(0, |it| it.len());
         (length, tokio::fs::read_to_string(&self.tag).await.ok())
     }
 

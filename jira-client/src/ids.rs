@@ -49,7 +49,8 @@ impl<Id: AsRef<str>> Serialize for NumericIds<Id> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.iter().map(|id| {
             let id = id.as_ref();
-            id.parse::<u64>().map_or_else(|_| Value::from(id), Value::from)
+            id.parse::<u64>()
+                .map_or_else(|_| Value::from(id), Value::from)
         }))
     }
 }

@@ -136,7 +136,10 @@ async fn a_download_goes_on_where_it_broke_off() {
     let rest = download(&server).on_progress(move |done, whole| {
         listener.lock().unwrap().push((done, whole));
     });
-    assert_eq!(rest.resuming().to_file(folder.file()).await.unwrap(), 1_200_000);
+    assert_eq!(
+        rest.resuming().to_file(folder.file()).await.unwrap(),
+        1_200_000
+    );
     assert_eq!(std::fs::read(folder.file()).unwrap(), content());
     assert_eq!(folder.names(), ["report.bin"]);
     let seen = server.seen();
@@ -203,10 +206,8 @@ async fn what_was_kept_is_the_whole_file_or_more() {
 
 #[tokio::test]
 async fn a_part_that_was_not_asked_for_is_refused() {
-    let server = Server::start(|_, _| {
-        Reply::new(206, "cde").with("content-range", "bytes 2-4/5")
-    })
-    .await;
+    let server =
+        Server::start(|_, _| Reply::new(206, "cde").with("content-range", "bytes 2-4/5")).await;
     let folder = Folder::new("gap");
     let error = download(&server).to_file(folder.file()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnexpectedAnswer);

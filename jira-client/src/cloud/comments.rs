@@ -279,6 +279,37 @@ pub struct Comment {
     pub self_url: Option<String>,
 }
 
+/// A comment that another operation takes along, such as the linking of two issues.
+#[derive(Clone, Debug, Serialize)]
+#[must_use]
+pub struct NewComment {
+    body: Document,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    visibility: Option<Visibility>,
+}
+
+impl NewComment {
+    /// With this text, for everybody who sees the issue.
+    pub fn new(text: Document) -> Self {
+        Self {
+            body: text,
+            visibility: None,
+        }
+    }
+
+    /// Only these may see it; the caller has to be one of them.
+    pub fn visibility(mut self, visibility: Visibility) -> Self {
+        self.visibility = Some(visibility);
+        self
+    }
+}
+
+impl From<Document> for NewComment {
+    fn from(text: Document) -> Self {
+        Self::new(text)
+    }
+}
+
 /// Comments that were asked for by their ids.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
