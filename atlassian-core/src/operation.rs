@@ -240,7 +240,7 @@ macro_rules! __operation {
                     $($( $crate::__parameter!(body $b_wire false), )*)?
                 ],
                 paging: $crate::__paging!($($paging)?),
-                ..$crate::__blank!([$out] $($item)?)
+                ..$crate::__blank!([$out] $($streams)? $($item)?)
             };
 
             $($(
@@ -496,6 +496,9 @@ macro_rules! __send {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __blank {
+    ([$out:ty] file) => {
+        $crate::OperationInfo::blank($crate::shape_of::<$crate::NoContent>)
+    };
     ([$out:ty]) => {
         $crate::OperationInfo::blank($crate::shape_of::<$out>)
     };
