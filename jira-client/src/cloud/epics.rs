@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::issues::Issue;
 use super::software_issues::IssueList;
-use crate::ids::{IssueId, IssueKey, as_number};
+use crate::ids::{IssueId, IssueKey, number};
 
 operations! {
     /// Epics.
@@ -173,7 +173,7 @@ open_enum! {
 #[non_exhaustive]
 pub struct Epic {
     /// The issue's id.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub id: IssueId,
     /// The issue's key.
     #[serde(skip_serializing_if = "Option::is_none")]

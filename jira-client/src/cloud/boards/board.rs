@@ -6,7 +6,7 @@ use super::{BoardId, BoardType};
 use crate::cloud::filters::FilterId;
 use crate::cloud::groups::Group;
 use crate::cloud::users::User;
-use crate::ids::{ProjectId, ProjectKey, as_number};
+use crate::ids::{ProjectId, ProjectKey, number};
 use atlassian_core::AccountId;
 
 /// A board.
@@ -97,7 +97,7 @@ fn as_optional_number<S: serde::Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     match id {
-        Some(id) => as_number(id, serializer),
+        Some(id) => number(id, serializer),
         None => serializer.serialize_none(),
     }
 }
@@ -119,7 +119,7 @@ pub struct NewBoard {
     #[serde(rename = "type")]
     pub kind: BoardType,
     /// The filter whose issues it shows.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub filter_id: FilterId,
     location: Location,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::DashboardId;
 use crate::cloud::filter_sharing::ShareWith;
-use crate::ids::as_number;
+use crate::ids::number;
 
 /// What to change of which dashboards.
 ///
@@ -49,7 +49,7 @@ fn as_numbers<S: Serializer>(ids: &[DashboardId], serializer: S) -> Result<S::Ok
     struct Number<'a>(&'a DashboardId);
     impl Serialize for Number<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            as_number(self.0, serializer)
+            number(self.0, serializer)
         }
     }
     serializer.collect_seq(ids.iter().map(Number))
