@@ -5,6 +5,9 @@
 mod audit_records;
 mod avatars;
 mod components;
+mod field_contexts;
+mod field_schemes;
+mod fields;
 mod groups;
 mod issue_type_schemes;
 mod issue_types;
@@ -16,6 +19,7 @@ mod project_roles;
 mod projects;
 mod recorded_projects;
 mod recordings;
+mod requests;
 mod search;
 mod settings;
 mod site;
