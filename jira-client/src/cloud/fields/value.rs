@@ -66,7 +66,7 @@ pub enum FieldValue {
     /// Several options.
     Options(Vec<FieldOption>),
     /// An account.
-    User(User),
+    User(Box<User>),
     /// Several accounts.
     Users(Vec<User>),
     /// A group.
@@ -74,9 +74,9 @@ pub enum FieldValue {
     /// Several groups.
     Groups(Vec<Group>),
     /// A project.
-    Project(Project),
+    Project(Box<Project>),
     /// A version.
-    Version(Version),
+    Version(Box<Version>),
     /// Several versions.
     Versions(Vec<Version>),
     /// Components.
@@ -89,15 +89,15 @@ pub enum FieldValue {
     /// The key of the epic that the issue belongs to, on sites that do not use the parent for it.
     EpicLink(IssueKey),
     /// The issue above this one.
-    Parent(LinkedIssue),
+    Parent(Box<LinkedIssue>),
     /// The type of the issue.
-    IssueType(IssueType),
+    IssueType(Box<IssueType>),
     /// A priority.
-    Priority(Priority),
+    Priority(Box<Priority>),
     /// A resolution. It can only be written together with a transition that asks for it.
-    Resolution(Resolution),
+    Resolution(Box<Resolution>),
     /// A status. It cannot be written: a transition changes it.
-    Status(Status),
+    Status(Box<Status>),
     /// Who may see the issue.
     SecurityLevel(SecurityLevelRef),
     /// The estimates and the time spent. Only the estimates can be written; time is spent by logging work.
@@ -128,7 +128,7 @@ impl FieldValue {
     /// An account, by its id.
     #[must_use]
     pub fn user(id: impl Into<AccountId>) -> Self {
-        Self::User(user(id.into()))
+        Self::User(Box::new(user(id.into())))
     }
 
     /// Several accounts, by their ids.
