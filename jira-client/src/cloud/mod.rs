@@ -172,6 +172,8 @@ resources! {
     field_configurations: field_configurations::FieldConfigurations;
 }
 
+pub mod preflight;
+
 impl Jira {
     /// The Jira of this client's site.
     #[must_use]
@@ -185,6 +187,11 @@ impl Jira {
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Asks whether the caller has the permissions that a program needs.
+    pub fn preflight(&self) -> preflight::Preflight {
+        preflight::Preflight::new(&self.client)
     }
 
     /// A call by hand, for what is not declared here: `request(Method::GET, "/rest/api/3/field")`.
