@@ -5,5 +5,11 @@ mod line;
 mod read;
 mod write;
 
-#[cfg(all(test, feature = "markdown"))]
-mod tests;
+#[cfg(test)]
+#[cfg(feature = "markdown")]
+mod properties;
+#[cfg(test)]
+#[cfg(feature = "markdown")]
+mod read_tests;
+#[cfg(test)]
+mod write_tests;

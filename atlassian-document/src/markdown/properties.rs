@@ -172,7 +172,7 @@ fn letters(document: &Document) -> Vec<String> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    r##"[ab1 \n#>*_~`+=.:|<&;!()\[\]\\x/"'^$@{}\u{1f600}ä“\u{a0}-]{0,6}[ab#|`~_*.]{1}"##
+    r#"[ab1 \n#>*_~`+=.:|<&;!()\[\]\\x/"'^$@{}\u{1f600}ä“\u{a0}-]{0,6}[ab#|`~_*.]{1}"#
 }
 
 fn inline() -> impl Strategy<Value = Inline> {
