@@ -82,6 +82,9 @@ async fn read(site: &Site) {
 }
 
 async fn make_and_change(site: &Site) {
+    let hidden = site.as_member().projects().get("SEC").send().await;
+    assert!(hidden.unwrap_err().is_not_found());
+
     let me = site
         .jira
         .myself()
