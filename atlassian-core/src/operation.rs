@@ -25,30 +25,16 @@ pub struct OperationInfo {
     pub parameters: &'static [Parameter],
     /// How it pages, if it does.
     pub paging: Option<Paging>,
-    /// The fields that the answer's model names, for the contract check.
-    #[cfg(feature = "contract")]
-    pub shape: fn() -> Shape,
 }
 
-impl OperationInfo {
-    /// What a declaration fills in.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn blank(#[cfg(feature = "contract")] shape: fn() -> Shape) -> Self {
-        Self {
-            name: "",
-            method: "",
-            path: "",
-            safe_to_repeat: false,
-            permission: "",
-            scopes: &[],
-            granular_scopes: &[],
-            parameters: &[],
-            paging: None,
-            #[cfg(feature = "contract")]
-            shape,
-        }
-    }
+/// An operation with the fields of its answer's model, for the contract check.
+#[cfg(feature = "contract")]
+#[derive(Clone, Copy, Debug)]
+pub struct Declaration {
+    /// Its row of the operation table.
+    pub operation: &'static OperationInfo,
+    /// Looks at the model of the answer, or of the elements of a listing.
+    pub shape: fn() -> Shape,
 }
 
 /// One parameter of a declared operation.
@@ -180,6 +166,8 @@ macro_rules! operations {
 
         /// The operations of this resource.
         pub static TABLE: &[&$crate::OperationInfo] = &[ $( &$name::INFO ),* ];
+
+        $crate::__declarations!($($name)*);
     };
 }
 
@@ -225,7 +213,6 @@ macro_rules! __operation {
 
         impl $name {
             /// What is known of this operation: its row of the operation table.
-            #[allow(clippy::needless_update, reason = "a field more with the feature `contract`")]
             pub const INFO: $crate::OperationInfo = $crate::OperationInfo {
                 name: stringify!($name),
                 method: stringify!($http),
@@ -242,8 +229,9 @@ macro_rules! __operation {
                     $($( $crate::__parameter!(body $b_wire false), )*)?
                 ],
                 paging: $crate::__paging!($($paging)?),
-                ..$crate::__blank!([$out] $($streams)? $($raw)? $($item)?)
             };
+
+            $crate::__shape!([$out] $($streams)? $($raw)? $($item)?);
 
             $($(
                 $(#[$q_doc])*
@@ -465,6 +453,11 @@ macro_rules! __send {
             self.call.with_media_redirects().send_streamed().await
         }
 
+        /// The file as a download: to a writer, or to a file on disk that is there whole or not at all.
+        pub fn download(self) -> $crate::Download {
+            self.call.download()
+        }
+
         /// Only what follows this many bytes, of the file that `entity_tag` names; `starts_at` of the answer says what
         /// came, for a file that is another one by now comes whole.
         pub fn with_range_from(mut self, start: u64, entity_tag: Option<&str>) -> Self {
@@ -502,29 +495,53 @@ macro_rules! __send {
     };
 }
 
+// Both are inline so that models are looked at in the crate that asks for it only: in this one it would cost as much
+// again as everything else.
 #[cfg(feature = "contract")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __blank {
-    ([$out:ty]) => {
-        $crate::OperationInfo::blank($crate::shape_of::<$out>)
-    };
+macro_rules! __shape {
     ([$out:ty] file) => {
-        $crate::OperationInfo::blank($crate::shape_of::<$crate::NoContent>)
+        $crate::__shape!([] $crate::NoContent);
     };
     ([$out:ty] bytes) => {
-        $crate::OperationInfo::blank($crate::shape_of::<$crate::NoContent>)
+        $crate::__shape!([] $crate::NoContent);
     };
-    ([$out:ty] $item:ty) => {
-        $crate::OperationInfo::blank($crate::shape_of::<$item>)
+    ([$out:ty]) => {
+        $crate::__shape!([] $out);
+    };
+    ([$($out:ty)?] $model:ty) => {
+        #[inline]
+        fn shape() -> $crate::Shape {
+            $crate::shape_of::<$model>()
+        }
+    };
+}
+
+#[cfg(feature = "contract")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __declarations {
+    ($($name:ident)*) => {
+        /// The operations of this resource with the fields of their answers' models.
+        #[inline]
+        #[must_use]
+        pub fn declarations() -> ::std::vec::Vec<$crate::Declaration> {
+            ::std::vec![ $( $crate::Declaration { operation: &$name::INFO, shape: $name::shape } ),* ]
+        }
     };
 }
 
 #[cfg(not(feature = "contract"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __blank {
-    ($($ignored:tt)*) => {
-        $crate::OperationInfo::blank()
-    };
+macro_rules! __shape {
+    ($($ignored:tt)*) => {};
+}
+
+#[cfg(not(feature = "contract"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __declarations {
+    ($($ignored:tt)*) => {};
 }

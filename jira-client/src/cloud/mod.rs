@@ -2,6 +2,7 @@
 //!
 //! Each module holds the operations of one resource together with what they take and return.
 
+pub mod entity_properties;
 pub mod properties;
 
 use std::borrow::Cow;
@@ -45,6 +46,14 @@ macro_rules! resources {
 
         /// The operation tables of all resources.
         pub static OPERATIONS: &[&[&OperationInfo]] = &[ $( $module::TABLE ),+ ];
+
+        /// Every declared operation with the fields of its answer's model, for the contract check.
+        #[cfg(feature = "contract")]
+        #[inline]
+        #[must_use]
+        pub fn declarations() -> Vec<atlassian_core::Declaration> {
+            [ $( $module::declarations() ),+ ].concat()
+        }
     };
 }
 
@@ -107,16 +116,60 @@ resources! {
     versions: versions::Versions;
     /// Components of a project.
     components: components::Components;
+    /// Boards.
+    boards: boards::Boards;
+    /// The backlog.
+    backlog: backlog::Backlog;
     /// Sprints.
     sprints: sprints::Sprints;
+    /// Epics.
+    epics: epics::Epics;
+    /// Issues as boards see them.
+    software_issues: software_issues::SoftwareIssues;
+    /// Filters.
+    filters: filters::Filters;
+    /// Whom filters are shared with.
+    filter_sharing: filter_sharing::FilterSharing;
+    /// Dashboards.
+    dashboards: dashboards::Dashboards;
+    /// The webhooks of an app.
+    webhooks: webhooks::Webhooks;
     /// Comments on an issue.
     comments: comments::Comments;
+    /// What apps keep on comments.
+    comment_properties: comment_properties::CommentProperties;
     /// Work logged on an issue.
     worklogs: worklogs::Worklogs;
+    /// What apps keep on worklogs.
+    worklog_properties: worklog_properties::WorklogProperties;
     /// Attachments of an issue.
     attachments: attachments::Attachments;
+    /// Links between issues.
+    issue_links: issue_links::IssueLinks;
+    /// The kinds of links between issues.
+    issue_link_types: issue_link_types::IssueLinkTypes;
+    /// Links from an issue to things elsewhere.
+    remote_links: remote_links::RemoteLinks;
+    /// Who watches an issue.
+    watchers: watchers::Watchers;
+    /// Votes for an issue.
+    votes: votes::Votes;
     /// The fields of issues.
     fields: fields::Fields;
+    /// Finding issues by JQL.
+    search: search::Search;
+    /// JQL itself: reading, judging and completing queries.
+    jql: jql::JqlResource;
+    /// Where custom fields hold.
+    field_contexts: field_contexts::FieldContexts;
+    /// The options of custom fields.
+    field_options: field_options::FieldOptions;
+    /// Which projects have which fields.
+    field_associations: field_associations::FieldAssociations;
+    /// What fields are like in which projects.
+    field_schemes: field_schemes::FieldSchemes;
+    /// What fields were like before field schemes.
+    field_configurations: field_configurations::FieldConfigurations;
 }
 
 impl Jira {

@@ -135,7 +135,7 @@ async fn make_and_change(site: &Site) {
     assert_eq!(projects.get("CARD").send().await.unwrap().id, changed.id);
     let freed = projects
         .update("PASS")
-        .released_project_keys(vec!["CARD".into()])
+        .released_project_keys(["CARD"])
         .category(CategoryChoice::none())
         .send()
         .await
