@@ -34,15 +34,25 @@ macro_rules! tours {
 
 tours! {
     application_roles,
+    attachments,
     audit_records,
+    comment_properties,
+    comments,
     groups,
+    issue_link_types,
+    issue_links,
     issues,
     licenses,
     myself,
     permissions,
+    remote_links,
     server_info,
     settings,
     users,
+    votes,
+    watchers,
+    worklog_properties,
+    worklogs,
 }
 
 #[test]

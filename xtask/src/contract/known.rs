@@ -89,6 +89,55 @@ pub(super) const DIFFERENCES: &[Known] = &[
         subject: "authorAccountId",
         reason: "Sites were seen to send it beside `authorKey`; the description forgot it.",
     },
+    Known {
+        api: JIRA,
+        of: "Comment",
+        kind: Kind::AnswerField,
+        subject: "parentId",
+        reason: "Sites send it for answers to comments, as the screens show them; the description does not know of answers.",
+    },
+    Known {
+        api: JIRA,
+        of: "AddComment",
+        kind: Kind::BodyField,
+        subject: "parentId",
+        reason: "Makes the comment an answer to another; the description does not know of answers.",
+    },
+    Known {
+        api: JIRA,
+        of: "AddComment",
+        kind: Kind::BodyFieldRequired,
+        subject: "body",
+        reason: "The service refuses a comment without text; the description uses the model of an answer.",
+    },
+    Known {
+        api: JIRA,
+        of: "AddWorklog",
+        kind: Kind::BodyFieldRequired,
+        subject: "timeSpentSeconds",
+        reason: "The service refuses a worklog without it or `timeSpent`; the description uses the model of an answer.",
+    },
+    Known {
+        api: JIRA,
+        of: "BulkMoveWorklogs",
+        kind: Kind::BodyFieldRequired,
+        subject: "ids",
+        reason: "There is nothing to move without it; the description marks nothing of this body as required.",
+    },
+    Known {
+        api: JIRA,
+        of: "CreateIssueLinkType",
+        kind: Kind::BodyFieldRequired,
+        subject: "name",
+        reason: "The service refuses a kind of link without a name; the description uses the model of an answer.",
+    },
+    Known {
+        api: JIRA,
+        of: "GetRemoteIssueLinkByGlobalId",
+        kind: Kind::QueryParameterRequired,
+        subject: "globalId",
+        reason: "One link is asked for; without the id it would be another operation, which lists them.",
+    },
 ];
 
 impl Known {

@@ -11,7 +11,7 @@ use super::properties::EntityProperty;
 use crate::ids::{IssueKey, NumericIds};
 
 pub use estimate::{EstimateAfter, EstimateAfterMany, EstimateAfterUpdate, WorkingTime};
-pub use worklog::{ChangedWorklog, Seconds, Started, Worklog, WorklogId};
+pub use worklog::{ChangedWorklog, Started, TimeSpent, Worklog, WorklogId};
 
 operations! {
     /// Work logged on an issue.
@@ -142,7 +142,7 @@ operations! {
         scopes ["write:jira-work"];
         granular ["write:issue-worklog:jira", "write:issue-worklog.property:jira", "read:avatar:jira", "read:group:jira",
             "read:issue-worklog:jira", "read:project-role:jira", "read:user:jira", "read:issue-worklog.property:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, body time_spent = "timeSpentSeconds": Seconds }
+        takes { path issue = "issueIdOrKey": IssueKey, body time_spent = "timeSpentSeconds": TimeSpent }
         query {
             /// Whether those who watch the issue are told; they are unless this is `false`.
             notify_users = "notifyUsers": bool,
@@ -188,7 +188,7 @@ operations! {
         }
         body {
             /// How long the work took: whole minutes.
-            time_spent = "timeSpentSeconds": Seconds,
+            time_spent = "timeSpentSeconds": TimeSpent,
             /// When the work began.
             started = "started": Started,
             /// What was done.
