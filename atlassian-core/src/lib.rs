@@ -41,6 +41,8 @@ pub use drift::UnknownField;
 pub use elements::{Elements, OddElement};
 pub use error::{Error, ErrorKind, Result};
 pub use limits::Concurrency;
+#[cfg(feature = "contract")]
+pub use operation::Declaration;
 pub use operation::{OperationInfo, Parameter, ParameterValue, Place};
 pub use pages::{Cursor, Items, NextIn, Page, Pages, Paging};
 pub use request::{Body, Redirects, Request};
@@ -63,6 +65,6 @@ pub use secrecy::SecretString;
 
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::values::{text, text_or_number};
+    pub use crate::values::{text, text_or_number, write_number};
     pub use serde;
 }

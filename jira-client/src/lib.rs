@@ -2,6 +2,7 @@
 #![deny(missing_docs)]
 
 mod ids;
+pub mod jql;
 
 #[cfg(feature = "cloud")]
 pub mod cloud;
@@ -16,7 +17,10 @@ pub use atlassian_core::{
 };
 #[cfg(feature = "cloud")]
 pub use atlassian_document as document;
-pub use ids::{CommentId, IssueId, IssueKey, NumericIds, ProjectId, ProjectKey};
+pub use ids::{
+    CommentId, IssueId, IssueIdOrKey, IssueKey, List, NumericIds, ProjectId, ProjectIdOrKey,
+    ProjectKey,
+};
 
 #[cfg(feature = "cloud")]
 pub use cloud::Jira;

@@ -12,7 +12,7 @@ pub(crate) async fn tour(site: &Site) {
         assert_eq!((read.key.as_str(), read.value), ("seen/1", value));
     }
     let keys = properties.keys(&comment).send().await.unwrap().keys;
-    assert_eq!(keys.into_vec().unwrap()[0].key, "seen/1");
+    assert_eq!(keys[0].key, "seen/1");
     properties.delete(&comment, "seen/1").send().await.unwrap();
     assert!(properties.keys(&comment).send().await.unwrap().keys.is_empty());
 }

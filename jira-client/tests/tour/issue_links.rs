@@ -15,7 +15,7 @@ async fn links(site: &Site, issue: &str, other: &str) -> Vec<IssueLink> {
 pub(crate) async fn tour(site: &Site) {
     let all = site.jira.issue_links();
     let comments = site.jira.comments().list("ACME-3").items().collect().await.unwrap().len();
-    let link = || all.create("Blocks", LinkFrom::key("ACME-3"), LinkTo::key("OPS-1"));
+    let link = || all.create("Blocks", LinkFrom::issue("ACME-3"), LinkTo::issue("OPS-1"));
     link().comment(NewComment::new(text("See there"))).send().await.unwrap();
     // Nothing comes of a second one.
     link().send().await.unwrap();

@@ -6,7 +6,7 @@ pub(crate) async fn tour(site: &Site) {
     let watchers = site.jira.watchers();
     let me = site.jira.myself().get().send().await.unwrap().account_id.unwrap();
     let issue = site.jira.issues().get("ACME-1").send().await.unwrap().id;
-    let watching = || watchers.is_watching(vec![issue.clone(), IssueId::new("999999")]).send();
+    let watching = || watchers.is_watching([issue.clone(), IssueId::new("999999")]).send();
     watchers.remove("ACME-1", &me).send().await.unwrap();
     let before = watchers.get("ACME-1").send().await.unwrap();
     assert_eq!(before.is_watching, Some(false));

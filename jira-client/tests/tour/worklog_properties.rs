@@ -13,7 +13,7 @@ pub(crate) async fn tour(site: &Site) {
         assert_eq!((read.key.as_str(), read.value), ("seen", value));
     }
     let keys = properties.keys("ACME-1", &worklog).send().await.unwrap().keys;
-    assert_eq!(keys.into_vec().unwrap()[0].key, "seen");
+    assert_eq!(keys[0].key, "seen");
     properties.delete("ACME-1", &worklog, "seen").send().await.unwrap();
     assert!(properties.keys("ACME-1", &worklog).send().await.unwrap().keys.is_empty());
 }

@@ -37,9 +37,9 @@ async fn each_call_sends_what_the_service_reads() {
     let document: Document = from_value(text.clone()).unwrap();
     let comment = NewComment::new(document).visibility(Visibility::group("g-1"));
     assert_sends! {
-        links.create("Blocks", LinkFrom::key("ACME-1"), LinkTo::key("ACME-2")), "POST /rest/api/3/issueLink",
+        links.create("Blocks", LinkFrom::issue("ACME-1"), LinkTo::issue("ACME-2")), "POST /rest/api/3/issueLink",
             {"type": {"name": "Blocks"}, "inwardIssue": {"key": "ACME-1"}, "outwardIssue": {"key": "ACME-2"}};
-        links.create(IssueLinkTypeId::new("7"), LinkFrom::id("1"), LinkTo::id("2")).comment(comment),
+        links.create(IssueLinkTypeId::new("7"), LinkFrom::issue("1"), LinkTo::issue("2")).comment(comment),
             "POST /rest/api/3/issueLink",
             {"type": {"id": "7"}, "inwardIssue": {"id": "1"}, "outwardIssue": {"id": "2"},
                 "comment": {"body": text, "visibility": {"type": "group", "identifier": "g-1"}}};
@@ -59,7 +59,7 @@ async fn each_call_sends_what_the_service_reads() {
         // No object around it.
         watchers.add("ACME-1", "a1"), "POST /rest/api/3/issue/ACME-1/watchers", "a1";
         watchers.remove("ACME-1", "a1"), "DELETE /rest/api/3/issue/ACME-1/watchers?accountId=a1";
-        watchers.is_watching(vec![IssueId::new("1"), IssueId::new("2")]), "POST /rest/api/3/issue/watching",
+        watchers.is_watching(["1", "2"]), "POST /rest/api/3/issue/watching",
             {"issueIds": ["1", "2"]};
         votes.get("ACME-1"), "GET /rest/api/3/issue/ACME-1/votes";
         votes.add("ACME-1"), "POST /rest/api/3/issue/ACME-1/votes";
@@ -114,7 +114,7 @@ async fn each_call_sends_what_the_service_reads() {
             .request()
             .is_safe_to_repeat()
     );
-    assert!(watchers.is_watching(vec![]).request().is_safe_to_repeat());
+    assert!(watchers.is_watching(["1"]).request().is_safe_to_repeat());
 }
 
 #[tokio::test]
@@ -131,7 +131,7 @@ async fn a_link_between_issues_is_made_read_and_deleted() {
         .await;
     let links = site.jira.issue_links();
     links
-        .create("Blocks", LinkFrom::key("ACME-1"), LinkTo::key("ACME-2"))
+        .create("Blocks", LinkFrom::issue("ACME-1"), LinkTo::issue("ACME-2"))
         .send()
         .await
         .unwrap();
@@ -268,7 +268,7 @@ async fn watchers_and_voters_are_read_and_changed() {
     watchers.add("ACME-1", "a1").send().await.unwrap();
     watchers.remove("ACME-1", "a1").send().await.unwrap();
     let ids = ["10001", "10002"].map(IssueId::new);
-    let read = watchers.is_watching(ids.to_vec()).send().await.unwrap();
+    let read = watchers.is_watching(&ids).send().await.unwrap();
     assert!(read.issues_is_watching[&ids[0]] && !read.issues_is_watching[&ids[1]]);
 
     let votes = json!({"self": "https://x", "votes": 24, "hasVoted": true, "voters": [user]});
