@@ -2,27 +2,28 @@
 //!
 //! The resources that have properties have the operations for them too; here is what those take and return.
 
+use atlassian_core::Elements;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The keys of a thing's properties.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct PropertyKeys {
     /// One for each property.
     #[serde(default)]
-    pub keys: Vec<PropertyKey>,
+    pub keys: Elements<PropertyKey>,
 }
 
 /// The key of a property.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct PropertyKey {
     /// The key.
     pub key: String,
     /// The property's address in the API.
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "self")]
     pub self_url: Option<String>,
 }
 

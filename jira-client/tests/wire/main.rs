@@ -4,18 +4,30 @@
 
 mod attachments;
 mod audit_records;
+mod avatars;
 mod comments;
+mod components;
+mod field_contexts;
+mod field_schemes;
+mod fields;
 mod groups;
+mod issue_type_schemes;
+mod issue_types;
 mod jql;
 mod licenses;
 mod links;
 mod permissions;
+mod project_parts;
+mod project_roles;
+mod projects;
+mod recorded_projects;
 mod recordings;
 mod requests;
 mod search;
 mod settings;
 mod site;
 mod users;
+mod versions;
 mod worklogs;
 
 use jira_client::cloud::operations;
