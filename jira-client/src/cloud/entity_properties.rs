@@ -1,33 +1,34 @@
-//! Properties of things: JSON that apps keep with a board, a sprint, a gadget, under keys of their own.
+//! Properties of things: JSON that apps keep with a comment, a board, a gadget, under keys of their own.
 //!
 //! The resources that have properties have the operations for them too; here is what those take and return.
 
+use atlassian_core::Elements;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The keys of a thing's properties.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct PropertyKeys {
     /// One for each property.
     #[serde(default)]
-    pub keys: Vec<PropertyKey>,
+    pub keys: Elements<PropertyKey>,
 }
 
 /// The key of a property.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct PropertyKey {
     /// The key.
     pub key: String,
     /// The property's address in the API.
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "self")]
     pub self_url: Option<String>,
 }
 
-/// A property.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// A property. Its key has up to 255 characters, its value up to 32768 characters of JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct EntityProperty {
     /// Its key.
@@ -38,6 +39,15 @@ pub struct EntityProperty {
 }
 
 impl EntityProperty {
+    /// This value under this key.
+    #[must_use]
+    pub fn new(key: impl Into<String>, value: impl Into<Value>) -> Self {
+        Self {
+            key: key.into(),
+            value: value.into(),
+        }
+    }
+
     /// The value as a type of one's own.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! Real answers of real sites: each is read, and what is read and written back loses nothing.
 
+mod around;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
