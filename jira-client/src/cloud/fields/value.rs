@@ -332,18 +332,21 @@ fn open_sprint(sprints: &[Sprint]) -> Value {
     });
     open.next_back().map_or(Value::Null, |sprint| {
         let id = sprint.id.as_str();
-        id.parse::<u64>().map_or_else(|_| json!(id), Value::from)
+        id.parse::<i64>().map_or_else(|_| json!(id), Value::from)
     })
 }
 
-/// The date alone.
+/// The date alone; what has none, or one of a year beyond 9999, as it is.
 pub(crate) fn jira_date(date: &Timestamp) -> String {
+    let day = |text: &str| {
+        let day = text.get(..10)?;
+        Timestamp::new(day).is_date_only().then(|| day.to_owned())
+    };
     let text = date.as_str();
-    match (text.get(..10), date.epoch_millis()) {
-        (Some(day), _) if Timestamp::new(day).is_date_only() => day.to_owned(),
-        (_, Some(millis)) => Timestamp::from_epoch_millis(millis).as_str().chars().take(10).collect(),
-        _ => text.to_owned(),
-    }
+    let utc = || date.epoch_millis().map(Timestamp::from_epoch_millis);
+    day(text)
+        .or_else(|| day(utc()?.as_str()))
+        .unwrap_or_else(|| text.to_owned())
 }
 
 /// `2021-01-17T12:34:00.000+0000`. A text that is of this form stays as it is, its zone included.
