@@ -3,7 +3,6 @@
 //! Each module holds the operations of one resource together with what they take and return.
 
 pub mod properties;
-pub mod entity_properties;
 
 use std::borrow::Cow;
 

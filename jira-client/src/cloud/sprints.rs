@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::boards::BoardId;
-use super::entity_properties::{EntityProperty, PropertyKeys};
+use super::properties::{EntityProperty, PropertyKeys};
 use super::issues::Issue;
 use super::software_issues::RankedIssues;
 use crate::ids::IssueId;

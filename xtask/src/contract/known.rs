@@ -268,6 +268,27 @@ pub(super) const DIFFERENCES: &[Known] = &[
         subject: "column",
         reason: "The description has the sentences that explain the fields in the place of their names.",
     },
+    Known {
+        api: JIRA,
+        of: "MoveIssuesToBacklog",
+        kind: Kind::BodyFieldRequired,
+        subject: "issues",
+        reason: "The call is about them; the description marks nothing of this body as required.",
+    },
+    Known {
+        api: JIRA,
+        of: "MoveIssuesToEpic",
+        kind: Kind::BodyFieldRequired,
+        subject: "issues",
+        reason: "The call is about them; the description marks nothing of this body as required.",
+    },
+    Known {
+        api: JIRA,
+        of: "RemoveIssuesFromEpic",
+        kind: Kind::BodyFieldRequired,
+        subject: "issues",
+        reason: "The call is about them; the description marks nothing of this body as required.",
+    },
 ];
 
 impl Known {
