@@ -8,6 +8,7 @@ mod classify;
 mod client;
 mod clock;
 mod credential;
+mod download;
 mod drift;
 pub mod elements;
 mod error;
@@ -34,6 +35,7 @@ pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock, VirtualClock};
 pub use credential::{Authenticator, BoxError, Credential, OAuth, RotatedTokens};
+pub use download::Download;
 #[cfg(feature = "drift")]
 pub use drift::UnknownField;
 pub use elements::{Elements, OddElement};

@@ -453,6 +453,11 @@ macro_rules! __send {
             self.call.with_media_redirects().send_streamed().await
         }
 
+        /// The file as a download: to a writer, or to a file on disk that is there whole or not at all.
+        pub fn download(self) -> $crate::Download {
+            self.call.download()
+        }
+
         /// Only what follows this many bytes, of the file that `entity_tag` names; `starts_at` of the answer says what
         /// came, for a file that is another one by now comes whole.
         pub fn with_range_from(mut self, start: u64, entity_tag: Option<&str>) -> Self {

@@ -135,10 +135,24 @@ resources! {
     webhooks: webhooks::Webhooks;
     /// Comments on an issue.
     comments: comments::Comments;
+    /// What apps keep on comments.
+    comment_properties: comment_properties::CommentProperties;
     /// Work logged on an issue.
     worklogs: worklogs::Worklogs;
+    /// What apps keep on worklogs.
+    worklog_properties: worklog_properties::WorklogProperties;
     /// Attachments of an issue.
     attachments: attachments::Attachments;
+    /// Links between issues.
+    issue_links: issue_links::IssueLinks;
+    /// The kinds of links between issues.
+    issue_link_types: issue_link_types::IssueLinkTypes;
+    /// Links from an issue to things elsewhere.
+    remote_links: remote_links::RemoteLinks;
+    /// Who watches an issue.
+    watchers: watchers::Watchers;
+    /// Votes for an issue.
+    votes: votes::Votes;
     /// The fields of issues.
     fields: fields::Fields;
     /// Finding issues by JQL.

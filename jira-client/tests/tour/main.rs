@@ -23,9 +23,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("CreateRelatedWork", RELATED_WORK),
     ("UpdateRelatedWork", RELATED_WORK),
     ("DeleteRelatedWork", RELATED_WORK),
-];
-
-const RELATED_WORK: &str = "The simulator's versions have no links to other work.";
     ("GetProjectFields", NOT_YET),
     ("CreateAssociations", NOT_YET),
     ("RemoveAssociations", NOT_YET),
@@ -44,15 +41,16 @@ const RELATED_WORK: &str = "The simulator's versions have no links to other work
     ("UpdateFieldAssociationSchemeItemParameters", NO_SCHEMES),
     ("RemoveFieldAssociationSchemeItemParameters", NO_SCHEMES),
     ("AssociateProjectsToFieldAssociationSchemes", NO_SCHEMES),
+    (
+        "GetFailedWebhooks",
+        "for Connect apps alone, which the simulator has none of",
+    ),
 ];
 
+const RELATED_WORK: &str = "The simulator's versions have no links to other work.";
 const NOT_YET: &str = "The simulator does not play it.";
 const NO_SCHEMES: &str =
     "The simulator plays a site that Atlassian has not switched over to field schemes.";
-const ELSEWHERE: &[(&str, &str)] = &[(
-    "GetFailedWebhooks",
-    "for Connect apps alone, which the simulator has none of",
-)];
 
 macro_rules! tours {
     ($($resource:ident),+ $(,)?) => {
@@ -119,13 +117,14 @@ tours! {
 
 #[test]
 fn every_resource_is_toured() {
-    let names = |tables: &[&[&OperationInfo]]| {
-        let mut names: Vec<_> = tables
-            .iter()
-            .flat_map(|table| table.iter().map(|one| one.name))
-            .collect();
-        names.sort_unstable();
-        names
-    };
-    assert_eq!(names(TOURED), names(OPERATIONS));
+    let toured: Vec<&str> = TOURED
+        .iter()
+        .flat_map(|table| table.iter().map(|one| one.name))
+        .collect();
+    let left_out: Vec<&str> = OPERATIONS
+        .iter()
+        .flat_map(|table| table.iter().map(|one| one.name))
+        .filter(|name| !toured.contains(name))
+        .collect();
+    assert!(left_out.is_empty(), "without a tour: {left_out:?}");
 }

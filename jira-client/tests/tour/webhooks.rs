@@ -87,7 +87,7 @@ pub(crate) async fn tour(site: &Site) {
     let id = made.created_webhook_id.clone().unwrap();
     let all = webhooks.list().items().collect().await.unwrap();
     assert_eq!(all[0].id, id);
-    let until = webhooks.refresh(vec![id.clone()]).send().await.unwrap().expiration_date;
+    let until = webhooks.refresh([&id]).send().await.unwrap().expiration_date;
     assert!(until.epoch_millis() >= all[0].expiration_date.as_ref().unwrap().epoch_millis());
 
     let epics = site.jira.epics();
@@ -106,7 +106,7 @@ pub(crate) async fn tour(site: &Site) {
     let change = &about.changelog.as_ref().unwrap().items[0];
     assert_eq!((change.field.as_deref(), change.to_text.as_deref()), (Some("summary"), Some("Heard of")));
 
-    webhooks.delete(vec![id]).send().await.unwrap();
+    webhooks.delete([id]).send().await.unwrap();
     assert!(webhooks.list().items().collect().await.unwrap().is_empty());
 }
 

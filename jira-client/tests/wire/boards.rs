@@ -66,7 +66,12 @@ async fn each_call_sends_what_the_service_reads() {
         boards.sprint_issues(84, 37).jql("x = 1").validate_query(false).reconcile_issues(["1"]).fields(["status"]).expand(["names"]),
             "GET /rest/software/1.0/board/84/sprint/37/issue?jql=x = 1&validateQuery=false&reconcileIssues=1&fields=status&expand=names";
     }
-    assert!(!boards.move_issues(84, ["A-1"]).request().is_safe_to_repeat());
+    assert!(
+        !boards
+            .move_issues(84, ["A-1"])
+            .request()
+            .is_safe_to_repeat()
+    );
 }
 
 fn page(values: &Value) -> Value {
@@ -78,9 +83,16 @@ async fn reads_boards_and_how_they_are_set_up() {
     let site = Site::start().await;
     let private = json!({"id": 85, "self": "https://x", "location": {"userId": 7, "userAccountId": "a1",
         "displayName": "A", "name": "A"}, "isPrivate": true});
-    site.answer("GET /rest/agile/1.0/board?maxResults=50&startAt=0", page(&json!([private]))).await;
+    site.answer(
+        "GET /rest/agile/1.0/board?maxResults=50&startAt=0",
+        page(&json!([private])),
+    )
+    .await;
     let all = site.jira.boards().list().items().collect().await.unwrap();
-    assert_eq!((&all[0].id, &all[0].name, &all[0].kind), (&BoardId::from(85), &None, &None));
+    assert_eq!(
+        (&all[0].id, &all[0].name, &all[0].kind),
+        (&BoardId::from(85), &None, &None)
+    );
     assert_eq!(to_value(&all[0]).unwrap(), private);
 
     let configuration = json!({
@@ -91,18 +103,33 @@ async fn reads_boards_and_how_they_are_set_up() {
         "estimation": {"type": "field", "field": {"fieldId": "customfield_10016", "displayName": "Story points"}},
         "ranking": {"rankCustomFieldId": 10019}, "subQuery": {"query": "fixVersion is EMPTY"}
     });
-    site.answer("GET /rest/agile/1.0/board/84/configuration", configuration.clone()).await;
+    site.answer(
+        "GET /rest/agile/1.0/board/84/configuration",
+        configuration.clone(),
+    )
+    .await;
     let read = site.jira.boards().configuration(84).send().await.unwrap();
     assert_eq!(to_value(&read).unwrap(), configuration);
     let columns = read.column_config.unwrap();
-    assert_eq!(columns.constraint_type, Some(ColumnConstraint::IssueCountExcludingSubtasks));
+    assert_eq!(
+        columns.constraint_type,
+        Some(ColumnConstraint::IssueCountExcludingSubtasks)
+    );
     assert_eq!(read.estimation.unwrap().kind, Some(EstimationType::Field));
 
     let features = json!({"features": [7, {"boardFeature": "SPRINTS", "boardId": 84, "featureId": "jsw.agility.sprints",
         "featureType": "BASIC", "state": "COMING_SOON", "toggleLocked": true, "permissibleEstimationTypes":
         [{"value": "STORY_POINTS", "localisedName": "Points"}], "localisedName": "Sprints"}]});
-    site.answer("GET /rest/agile/1.0/board/84/features", features).await;
-    let read = site.jira.boards().features(84).send().await.unwrap().features;
+    site.answer("GET /rest/agile/1.0/board/84/features", features)
+        .await;
+    let read = site
+        .jira
+        .boards()
+        .features(84)
+        .send()
+        .await
+        .unwrap()
+        .features;
     assert_eq!(read.odd().count(), 1);
     let feature = read.good().next().unwrap();
     assert_eq!(feature.state, Some(BoardFeatureState::ComingSoon));
@@ -110,13 +137,35 @@ async fn reads_boards_and_how_they_are_set_up() {
 
     let version = json!([{"archived": false, "description": "First", "id": 10000, "name": "Version 1", "projectId": 10000,
         "releaseDate": "2015-04-20T01:02:00.000+10:00", "released": true, "self": "https://x"}]);
-    site.answer("GET /rest/agile/1.0/board/84/version?maxResults=50&startAt=0", page(&version)).await;
-    let versions = site.jira.boards().versions(84).items().collect().await.unwrap();
+    site.answer(
+        "GET /rest/agile/1.0/board/84/version?maxResults=50&startAt=0",
+        page(&version),
+    )
+    .await;
+    let versions = site
+        .jira
+        .boards()
+        .versions(84)
+        .items()
+        .collect()
+        .await
+        .unwrap();
     assert_eq!(versions[0].id.as_str(), "10000");
     let project = json!([{"id": "10000", "key": "ACME", "name": "Acme", "self": "project/ACME", "simplified": false,
         "projectTypeKey": "ProjectTypeKey{key='software'}", "avatarUrls": {"16x16": "secure/projectavatar"}}]);
-    site.answer("GET /rest/agile/1.0/board/84/project?maxResults=50&startAt=0", page(&project)).await;
-    let projects = site.jira.boards().projects(84).items().collect().await.unwrap();
+    site.answer(
+        "GET /rest/agile/1.0/board/84/project?maxResults=50&startAt=0",
+        page(&project),
+    )
+    .await;
+    let projects = site
+        .jira
+        .boards()
+        .projects(84)
+        .items()
+        .collect()
+        .await
+        .unwrap();
     assert_eq!(projects[0].key.as_ref().unwrap().as_str(), "ACME");
 }
 
@@ -126,11 +175,33 @@ async fn issues_of_a_board_page_by_token() {
     let base = "GET /rest/software/1.0/board/84/issue?fields=summary&maxResults=100";
     let page = |id: &str, next: Value| json!({"issues": [{"id": id, "key": "A-1", "fields": {}}], "nextPageToken": next, "isLast": next.is_null()});
     site.answer(base, page("1", "t1".into())).await;
-    site.answer(&format!("{base}&nextPageToken=t1"), page("2", Value::Null)).await;
-    let issues = site.jira.boards().issues(84).fields(["summary"]).items().collect().await.unwrap();
+    site.answer(&format!("{base}&nextPageToken=t1"), page("2", Value::Null))
+        .await;
+    let issues = site
+        .jira
+        .boards()
+        .issues(84)
+        .fields(["summary"])
+        .items()
+        .collect()
+        .await
+        .unwrap();
     let ids: Vec<_> = issues.iter().map(|issue| issue.id.as_str()).collect();
     assert_eq!(ids, ["1", "2"]);
 
-    site.answer("GET /rest/software/1.0/board/84/issue/approximate-count", json!({"count": 2})).await;
-    assert_eq!(site.jira.boards().issue_count(84).send().await.unwrap().count, 2);
+    site.answer(
+        "GET /rest/software/1.0/board/84/issue/approximate-count",
+        json!({"count": 2}),
+    )
+    .await;
+    assert_eq!(
+        site.jira
+            .boards()
+            .issue_count(84)
+            .send()
+            .await
+            .unwrap()
+            .count,
+        2
+    );
 }

@@ -75,7 +75,10 @@ async fn a_list_goes_on_for_as_long_as_a_page_names_the_next() {
     let base = "GET /rest/api/3/dashboard?filter=my&maxResults=2";
     let next = "https://acme.example.com/rest/api/3/dashboard?filter=my&startAt=2&maxResults=2";
     let page = |start: u64, ids: &[&str]| {
-        let dashboards: Vec<_> = ids.iter().map(|id| json!({"id": id, "name": "D"})).collect();
+        let dashboards: Vec<_> = ids
+            .iter()
+            .map(|id| json!({"id": id, "name": "D"}))
+            .collect();
         json!({"startAt": start, "maxResults": 2, "total": 2, "dashboards": dashboards})
     };
     let mut first = page(0, &["1", "2"]);
@@ -83,8 +86,17 @@ async fn a_list_goes_on_for_as_long_as_a_page_names_the_next() {
     site.answer(base, first).await;
     let mut last = page(2, &["3"]);
     last["prev"] = next.into();
-    site.answer("GET /rest/api/3/dashboard?filter=my&startAt=2&maxResults=2", last).await;
-    let list = site.jira.dashboards().list().filter(DashboardFilter::My).page_size(2);
+    site.answer(
+        "GET /rest/api/3/dashboard?filter=my&startAt=2&maxResults=2",
+        last,
+    )
+    .await;
+    let list = site
+        .jira
+        .dashboards()
+        .list()
+        .filter(DashboardFilter::My)
+        .page_size(2);
     let all = list.items().collect().await.unwrap();
     let ids: Vec<_> = all.iter().map(|dashboard| dashboard.id.as_str()).collect();
     assert_eq!(ids, ["1", "2", "3"]);
@@ -96,15 +108,32 @@ async fn each_dashboard_that_was_not_changed_says_why() {
     let reply = json!({"action": "changePermission", "entityErrors": {"7": {"errorMessages": ["Only owners can."], "errors": {}}}});
     let body = json!({"action": "changePermission", "entityIds": [7],
         "permissionDetails": {"sharePermissions": [], "editPermissions": []}});
-    site.exchange("PUT /rest/api/3/dashboard/bulk/edit", Some(body), 200, &reply.to_string()).await;
+    site.exchange(
+        "PUT /rest/api/3/dashboard/bulk/edit",
+        Some(body),
+        200,
+        &reply.to_string(),
+    )
+    .await;
     let edit = DashboardBulkEdit::set_permissions(["7"], [], []);
     let outcome = site.jira.dashboards().bulk_edit(edit).send().await.unwrap();
-    assert_eq!(outcome.entity_errors[&"7".into()].error_messages, ["Only owners can."]);
+    assert_eq!(
+        outcome.entity_errors[&"7".into()].error_messages,
+        ["Only owners can."]
+    );
 
     let gadgets = json!({"gadgets": [{"id": 1, "title": "T", "color": "beige", "position": {"row": 1, "column": 2},
         "moduleKey": "m"}, {"title": "no id"}]});
-    site.answer("GET /rest/api/3/dashboard/7/gadget", gadgets).await;
-    let gadgets = site.jira.dashboards().gadgets("7").send().await.unwrap().gadgets;
+    site.answer("GET /rest/api/3/dashboard/7/gadget", gadgets)
+        .await;
+    let gadgets = site
+        .jira
+        .dashboards()
+        .gadgets("7")
+        .send()
+        .await
+        .unwrap()
+        .gadgets;
     let gadget = gadgets.good().next().unwrap();
     assert_eq!(gadget.color, Some(GadgetColor::from("beige")));
     assert_eq!(gadget.position, Some(GadgetPosition::new(1, 2)));
@@ -114,12 +143,17 @@ async fn each_dashboard_that_was_not_changed_says_why() {
 #[test]
 fn details_of_a_dashboard_lose_nobody() {
     let read = |shares| {
-        from_value::<Dashboard>(json!({"id": "7", "name": "D", "description": "X", "sharePermissions": shares,
-            "editPermissions": []}))
+        from_value::<Dashboard>(
+            json!({"id": "7", "name": "D", "description": "X", "sharePermissions": shares,
+            "editPermissions": []}),
+        )
         .unwrap()
     };
     let details = DashboardDetails::of(&read(json!([{"type": "loggedin"}]))).unwrap();
-    assert_eq!((details.name.as_str(), details.description.as_deref()), ("D", Some("X")));
+    assert_eq!(
+        (details.name.as_str(), details.description.as_deref()),
+        ("D", Some("X"))
+    );
     assert_eq!(details.share_permissions, [ShareWith::LoggedIn]);
     assert!(DashboardDetails::of(&read(json!([{"type": "project-unknown"}]))).is_none());
     assert!(DashboardDetails::of(&read(json!(null))).is_none());

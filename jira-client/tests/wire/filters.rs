@@ -10,17 +10,36 @@ use crate::site::Site;
 /// Everything that something can be shared with, and how it is written nested and flat.
 fn shares() -> Vec<(ShareWith, Value, Value)> {
     vec![
-        (ShareWith::Everybody, json!({"type": "global"}), json!({"type": "global"})),
-        (ShareWith::LoggedIn, json!({"type": "authenticated"}), json!({"type": "authenticated"})),
-        (ShareWith::user("a1"), json!({"type": "user", "user": {"accountId": "a1"}}),
-            json!({"type": "user", "accountId": "a1"})),
-        (ShareWith::group("g-1"), json!({"type": "group", "group": {"groupId": "g-1"}}),
-            json!({"type": "group", "groupId": "g-1"})),
-        (ShareWith::project("10000"), json!({"type": "project", "project": {"id": "10000"}}),
-            json!({"type": "project", "projectId": "10000"})),
-        (ShareWith::project_role("10000", "10360"),
+        (
+            ShareWith::Everybody,
+            json!({"type": "global"}),
+            json!({"type": "global"}),
+        ),
+        (
+            ShareWith::LoggedIn,
+            json!({"type": "authenticated"}),
+            json!({"type": "authenticated"}),
+        ),
+        (
+            ShareWith::user("a1"),
+            json!({"type": "user", "user": {"accountId": "a1"}}),
+            json!({"type": "user", "accountId": "a1"}),
+        ),
+        (
+            ShareWith::group("g-1"),
+            json!({"type": "group", "group": {"groupId": "g-1"}}),
+            json!({"type": "group", "groupId": "g-1"}),
+        ),
+        (
+            ShareWith::project("10000"),
+            json!({"type": "project", "project": {"id": "10000"}}),
+            json!({"type": "project", "projectId": "10000"}),
+        ),
+        (
+            ShareWith::project_role("10000", "10360"),
             json!({"type": "projectRole", "project": {"id": "10000"}, "role": {"id": 10360}}),
-            json!({"type": "projectRole", "projectId": "10000", "projectRoleId": "10360"})),
+            json!({"type": "projectRole", "projectId": "10000", "projectRoleId": "10360"}),
+        ),
     ]
 }
 
@@ -79,9 +98,21 @@ async fn a_search_sends_plain_subscriptions_and_a_filter_counted_ones() {
     let site = Site::start().await;
     let found = json!({"id": "7", "name": "F", "self": "https://x", "expand": "jql", "subscriptions":
         [{"id": 1, "user": {"accountId": "a1"}}], "approximateLastUsed": "2026-01-01T00:00:00.000+0000", "isWritable": true});
-    let page = json!({"maxResults": 50, "startAt": 0, "total": 1, "isLast": true, "values": [found]});
-    site.answer("GET /rest/api/3/filter/search?maxResults=50&startAt=0", page).await;
-    let all = site.jira.filters().search().items().collect().await.unwrap();
+    let page =
+        json!({"maxResults": 50, "startAt": 0, "total": 1, "isLast": true, "values": [found]});
+    site.answer(
+        "GET /rest/api/3/filter/search?maxResults=50&startAt=0",
+        page,
+    )
+    .await;
+    let all = site
+        .jira
+        .filters()
+        .search()
+        .items()
+        .collect()
+        .await
+        .unwrap();
     assert_eq!(all[0].subscriptions.as_ref().unwrap().items().len(), 1);
     assert_eq!(to_value(&all[0]).unwrap(), found);
 
@@ -96,9 +127,20 @@ async fn a_search_sends_plain_subscriptions_and_a_filter_counted_ones() {
     assert_eq!(to_value(&read).unwrap(), whole);
 
     let columns = json!([{"label": "Key", "value": "issuekey"}]);
-    site.answer("GET /rest/api/3/filter/7/columns", columns).await;
+    site.answer("GET /rest/api/3/filter/7/columns", columns)
+        .await;
     let columns = site.jira.filters().columns("7").send().await.unwrap();
-    assert_eq!(columns.good().next().unwrap().value.as_ref().unwrap().as_str(), "issuekey");
+    assert_eq!(
+        columns
+            .good()
+            .next()
+            .unwrap()
+            .value
+            .as_ref()
+            .unwrap()
+            .as_str(),
+        "issuekey"
+    );
 }
 
 #[test]
@@ -106,20 +148,43 @@ fn what_was_shared_can_be_shared_likewise() {
     let read = |value: Value| from_value::<SharePermission>(value).unwrap();
     let project = json!({"id": "10000", "key": "ACME"});
     for (sent, wish) in [
-        (json!({"id": 1, "type": "global"}), Some(ShareWith::Everybody)),
-        (json!({"id": 1, "type": "loggedin"}), Some(ShareWith::LoggedIn)),
-        (json!({"id": 1, "type": "user", "user": {"accountId": "a1"}}), Some(ShareWith::user("a1"))),
-        (json!({"id": 1, "type": "group", "group": {"name": "g", "groupId": "g-1"}}), Some(ShareWith::group("g-1"))),
+        (
+            json!({"id": 1, "type": "global"}),
+            Some(ShareWith::Everybody),
+        ),
+        (
+            json!({"id": 1, "type": "loggedin"}),
+            Some(ShareWith::LoggedIn),
+        ),
+        (
+            json!({"id": 1, "type": "user", "user": {"accountId": "a1"}}),
+            Some(ShareWith::user("a1")),
+        ),
+        (
+            json!({"id": 1, "type": "group", "group": {"name": "g", "groupId": "g-1"}}),
+            Some(ShareWith::group("g-1")),
+        ),
         // By its name alone, the group could be another one tomorrow.
-        (json!({"id": 1, "type": "group", "group": {"name": "g"}}), None),
-        (json!({"id": 1, "type": "project", "project": project}), Some(ShareWith::project("10000"))),
-        (json!({"id": 1, "type": "project", "project": project, "role": {"id": 10360, "name": "Users"}}),
-            Some(ShareWith::project_role("10000", "10360"))),
+        (
+            json!({"id": 1, "type": "group", "group": {"name": "g"}}),
+            None,
+        ),
+        (
+            json!({"id": 1, "type": "project", "project": project}),
+            Some(ShareWith::project("10000")),
+        ),
+        (
+            json!({"id": 1, "type": "project", "project": project, "role": {"id": 10360, "name": "Users"}}),
+            Some(ShareWith::project_role("10000", "10360")),
+        ),
         (json!({"id": 1, "type": "project-unknown"}), None),
         (json!({"id": 1, "type": "planet"}), None),
     ] {
         assert_eq!(read(sent.clone()).to_wish(), wish, "{sent}");
         assert_eq!(to_value(read(sent.clone())).unwrap(), sent);
     }
-    assert_eq!(read(json!({"type": "planet"})).kind, ShareType::from("planet"));
+    assert_eq!(
+        read(json!({"type": "planet"})).kind,
+        ShareType::from("planet")
+    );
 }

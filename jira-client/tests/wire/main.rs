@@ -3,15 +3,21 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
 
 mod audit_records;
+mod boards;
+mod dashboards;
+mod filters;
 mod groups;
 mod jql;
 mod licenses;
 mod permissions;
 mod recordings;
+mod requests;
 mod search;
 mod settings;
 mod site;
+mod software;
 mod users;
+mod webhooks;
 
 use jira_client::cloud::operations;
 

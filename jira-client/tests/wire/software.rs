@@ -47,7 +47,10 @@ async fn each_call_sends_what_the_service_reads() {
     }
     let replace = sprints.replace(37, whole);
     let (line, body) = crate::requests::shown(replace.request());
-    assert_eq!((line.as_str(), body), ("PUT /rest/agile/1.0/sprint/37", sprint()));
+    assert_eq!(
+        (line.as_str(), body),
+        ("PUT /rest/agile/1.0/sprint/37", sprint())
+    );
 
     let (epics, issues) = (site.jira.epics(), site.jira.software_issues());
     assert_sends! {
@@ -81,13 +84,19 @@ async fn reads_sprints_and_epics() {
 
     let epic = json!({"id": 37, "key": "A-7", "self": "https://x", "name": "epic 1", "summary": "epic 1 summary",
         "color": {"key": "color_4"}, "issueColor": {"key": "purple"}, "done": true});
-    site.answer("GET /rest/agile/1.0/epic/A-7", epic.clone()).await;
+    site.answer("GET /rest/agile/1.0/epic/A-7", epic.clone())
+        .await;
     let read = site.jira.epics().get("A-7").send().await.unwrap();
     assert_eq!(read.color.as_ref().unwrap().key, EpicColor::Color4);
     assert_eq!(to_value(&read).unwrap(), epic);
 
-    let fields = json!({"flagged": true, "sprint": null, "closedSprints": [sprint()], "epic": epic});
-    site.answer("GET /rest/agile/1.0/issue/A-1", json!({"id": "1", "key": "A-1", "fields": fields})).await;
+    let fields =
+        json!({"flagged": true, "sprint": null, "closedSprints": [sprint()], "epic": epic});
+    site.answer(
+        "GET /rest/agile/1.0/issue/A-1",
+        json!({"id": "1", "key": "A-1", "fields": fields}),
+    )
+    .await;
     let issue = site.jira.software_issues().get("A-1").send().await.unwrap();
     let read = SoftwareFields::of(&issue).unwrap();
     assert_eq!(read.flagged, Some(true));
@@ -103,29 +112,67 @@ async fn some_issues_may_stay_where_they_were() {
     let moved = || RankedIssues::new(["PR-1", "PR-3"]).after("PR-9");
     let reply = json!({"entries": [{"issueId": 10000, "issueKey": "PR-1", "status": 200},
         {"issueId": 10002, "issueKey": "PR-3", "status": 503, "errors": ["Please try again later."]}]});
-    site.exchange("PUT /rest/agile/1.0/issue/rank", body.clone(), 207, &reply.to_string()).await;
-    let outcome = site.jira.software_issues().rank(moved()).send().await.unwrap();
+    site.exchange(
+        "PUT /rest/agile/1.0/issue/rank",
+        body.clone(),
+        207,
+        &reply.to_string(),
+    )
+    .await;
+    let outcome = site
+        .jira
+        .software_issues()
+        .rank(moved())
+        .send()
+        .await
+        .unwrap();
     let failed: Vec<_> = outcome.failed().collect();
     assert_eq!(failed.len(), 1);
     assert_eq!(failed[0].issue_key.as_ref().unwrap().as_str(), "PR-3");
 
     // Where all goes well, there is no body.
-    site.exchange("POST /rest/agile/1.0/backlog/84/issue", body, 204, "").await;
-    let outcome = site.jira.backlog().move_issues_of_board(84, moved()).send().await.unwrap();
+    site.exchange("POST /rest/agile/1.0/backlog/84/issue", body, 204, "")
+        .await;
+    let outcome = site
+        .jira
+        .backlog()
+        .move_issues_of_board(84, moved())
+        .send()
+        .await
+        .unwrap();
     assert!(outcome.entries.is_empty());
 }
 
 #[tokio::test]
 async fn an_estimate_is_a_text_a_number_or_nothing() {
     for (value, number) in [
-        (json!({"fieldId": "customfield_12532", "value": "8.0"}), Some(8.0)),
-        (json!({"fieldId": "timeoriginalestimate", "value": 7200}), Some(7200.0)),
+        (
+            json!({"fieldId": "customfield_12532", "value": "8.0"}),
+            Some(8.0),
+        ),
+        (
+            json!({"fieldId": "timeoriginalestimate", "value": 7200}),
+            Some(7200.0),
+        ),
         (json!({"fieldId": "customfield_12532"}), None),
-        (json!({"fieldId": "customfield_12532", "value": "soon"}), None),
+        (
+            json!({"fieldId": "customfield_12532", "value": "soon"}),
+            None,
+        ),
     ] {
         let site = Site::start().await;
-        site.answer("GET /rest/agile/1.0/issue/A-1/estimation?boardId=84", value.clone()).await;
-        let read = site.jira.software_issues().estimation("A-1", 84).send().await.unwrap();
+        site.answer(
+            "GET /rest/agile/1.0/issue/A-1/estimation?boardId=84",
+            value.clone(),
+        )
+        .await;
+        let read = site
+            .jira
+            .software_issues()
+            .estimation("A-1", 84)
+            .send()
+            .await
+            .unwrap();
         assert_eq!(read.number(), number);
         assert_eq!(to_value(&read).unwrap(), value);
     }

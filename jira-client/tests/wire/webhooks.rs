@@ -23,7 +23,12 @@ async fn each_call_sends_what_the_service_reads() {
         webhooks.refresh(["7"]), "PUT /rest/api/3/webhook/refresh", {"webhookIds": [7]};
         webhooks.failed().after(1_790_812_800_000_i64), "GET /rest/api/3/webhook/failed?after=1790812800000";
     }
-    assert!(!webhooks.register("https://example.com", [NewWebhook::new(["x"], "")]).request().is_safe_to_repeat());
+    assert!(
+        !webhooks
+            .register("https://example.com", [NewWebhook::new(["x"], "")])
+            .request()
+            .is_safe_to_repeat()
+    );
 }
 
 #[tokio::test]
@@ -32,8 +37,10 @@ async fn reads_webhooks_and_what_failed() {
     let webhook = json!({"id": 10000, "url": "https://example.com/hook", "events": ["jira:issue_updated", "moon_landed"],
         "jqlFilter": "project = ACME", "fieldIdsFilter": ["summary"], "issuePropertyKeysFilter": ["k"],
         "expirationDate": 1_793_404_800_000_i64});
-    let page = json!({"maxResults": 100, "startAt": 0, "total": 1, "isLast": true, "values": [webhook]});
-    site.answer("GET /rest/api/3/webhook?maxResults=100&startAt=0", page).await;
+    let page =
+        json!({"maxResults": 100, "startAt": 0, "total": 1, "isLast": true, "values": [webhook]});
+    site.answer("GET /rest/api/3/webhook?maxResults=100&startAt=0", page)
+        .await;
     let all = site.jira.webhooks().list().items().collect().await.unwrap();
     assert_eq!(to_value(&all[0]).unwrap(), webhook);
     let ends = all[0].expiration_date.as_ref().unwrap();
@@ -42,16 +49,44 @@ async fn reads_webhooks_and_what_failed() {
     let next = "https://acme.example.com/rest/api/3/webhook/failed?after=20&maxResults=100";
     let failed = |id: &str, at: i64| json!({"id": id, "body": "{}", "url": "https://example.com", "failureTime": at});
     let first = json!({"values": [failed("1", 20)], "maxResults": 100, "next": next});
-    site.answer("GET /rest/api/3/webhook/failed?after=10&maxResults=100", first).await;
+    site.answer(
+        "GET /rest/api/3/webhook/failed?after=10&maxResults=100",
+        first,
+    )
+    .await;
     let last = json!({"values": [failed("2", 30)], "maxResults": 100});
-    site.answer("GET /rest/api/3/webhook/failed?after=20&maxResults=100", last).await;
-    let failed = site.jira.webhooks().failed().after(10).items().collect().await.unwrap();
+    site.answer(
+        "GET /rest/api/3/webhook/failed?after=20&maxResults=100",
+        last,
+    )
+    .await;
+    let failed = site
+        .jira
+        .webhooks()
+        .failed()
+        .after(10)
+        .items()
+        .collect()
+        .await
+        .unwrap();
     assert_eq!((failed[0].id.as_str(), failed[1].id.as_str()), ("1", "2"));
 
     let results = json!({"webhookRegistrationResult": [{"createdWebhookId": 1000}, {"errors": ["The clause x is unsupported"]}]});
     let body = json!({"url": "u", "webhooks": [{"events": ["x"], "jqlFilter": ""}]});
-    site.exchange("POST /rest/api/3/webhook", Some(body), 200, &results.to_string()).await;
-    let results = site.jira.webhooks().register("u", [NewWebhook::new(["x"], "")]).send().await.unwrap();
+    site.exchange(
+        "POST /rest/api/3/webhook",
+        Some(body),
+        200,
+        &results.to_string(),
+    )
+    .await;
+    let results = site
+        .jira
+        .webhooks()
+        .register("u", [NewWebhook::new(["x"], "")])
+        .send()
+        .await
+        .unwrap();
     let results = results.webhook_registration_result;
     assert_eq!(results[0].created_webhook_id, Some(WebhookId::from(1000)));
     assert_eq!(results[1].errors.len(), 1);
@@ -59,7 +94,11 @@ async fn reads_webhooks_and_what_failed() {
 
 fn read(event: &Value) -> WebhookEvent {
     let read: WebhookEvent = serde_json::from_str(&event.to_string()).unwrap();
-    assert_eq!(&to_value(&read).unwrap(), event, "written back, nothing is lost");
+    assert_eq!(
+        &to_value(&read).unwrap(),
+        event,
+        "written back, nothing is lost"
+    );
     read
 }
 
@@ -74,16 +113,25 @@ fn an_update_of_an_issue_tells_what_changed() {
         "comment": {"id": "7", "body": "See *there*", "jsdPublic": true}, "matchedWebhookIds": [3]
     }));
     assert_eq!(event.name, EventName::IssueUpdated);
-    assert_eq!(event.timestamp.unwrap().epoch_millis(), Some(1_525_698_237_764));
+    assert_eq!(
+        event.timestamp.unwrap().epoch_millis(),
+        Some(1_525_698_237_764)
+    );
     assert_eq!(event.user.unwrap().account_id.unwrap().as_str(), "a1");
     assert_eq!(event.matched_webhook_ids, [WebhookId::from(3)]);
     let Subject::Issue(about) = event.subject else {
         panic!("{:?}", event.subject);
     };
     assert_eq!(about.issue.key.unwrap().as_str(), "ACME-1");
-    assert_eq!(about.issue_event_type_name.as_deref(), Some("issue_assigned"));
+    assert_eq!(
+        about.issue_event_type_name.as_deref(),
+        Some("issue_assigned")
+    );
     let item = &about.changelog.unwrap().items[0];
-    assert_eq!((item.from.as_deref(), item.to_text.as_deref()), (None, Some("B")));
+    assert_eq!(
+        (item.from.as_deref(), item.to_text.as_deref()),
+        (None, Some("B"))
+    );
     assert_eq!(about.comment.unwrap().body.as_deref(), Some("See *there*"));
 }
 
@@ -94,31 +142,68 @@ fn each_kind_of_event_is_read() {
     let version = json!({"self": "https://x", "id": "10000", "name": "1.0", "archived": false, "released": false,
         "overdue": false, "userReleaseDate": "01/Jan/26", "projectId": 10000});
     let cases: Vec<(&str, Value, fn(&Subject) -> bool)> = vec![
-        ("jira:issue_deleted", json!({"issue": issue}), |it| matches!(it, Subject::Issue(_))),
-        ("comment_created", json!({"comment": {"id": "7", "author": {"accountId": "a1"}, "body": "x",
+        ("jira:issue_deleted", json!({"issue": issue}), |it| {
+            matches!(it, Subject::Issue(_))
+        }),
+        (
+            "comment_created",
+            json!({"comment": {"id": "7", "author": {"accountId": "a1"}, "body": "x",
             "created": "2026-01-01T00:00:00.000+0000"}, "issue": issue, "eventType": "primaryAction"}),
-            |it| matches!(it, Subject::Comment(it) if it.issue.is_some())),
-        ("worklog_updated", json!({"worklog": {"id": "8", "issueId": "1", "comment": "x", "timeSpentSeconds": 60,
-            "started": "2026-01-01T00:00:00.000+0000"}}), |it| matches!(it, Subject::Worklog(_))),
-        ("attachment_created", json!({"attachment": {"id": "9", "filename": "a.txt", "size": 3}}),
-            |it| matches!(it, Subject::Attachment(_))),
-        ("issuelink_created", json!({"issueLink": {"id": 10, "sourceIssueId": 1, "destinationIssueId": 2, "systemLink": false,
+            |it| matches!(it, Subject::Comment(it) if it.issue.is_some()),
+        ),
+        (
+            "worklog_updated",
+            json!({"worklog": {"id": "8", "issueId": "1", "comment": "x", "timeSpentSeconds": 60,
+            "started": "2026-01-01T00:00:00.000+0000"}}),
+            |it| matches!(it, Subject::Worklog(_)),
+        ),
+        (
+            "attachment_created",
+            json!({"attachment": {"id": "9", "filename": "a.txt", "size": 3}}),
+            |it| matches!(it, Subject::Attachment(_)),
+        ),
+        (
+            "issuelink_created",
+            json!({"issueLink": {"id": 10, "sourceIssueId": 1, "destinationIssueId": 2, "systemLink": false,
             "issueLinkType": {"id": 10000, "name": "Blocks", "outwardName": "blocks", "inwardName": "is blocked by"}}}),
-            |it| matches!(it, Subject::IssueLink(it) if it.issue_link_type.as_ref().unwrap().outward.is_some())),
-        ("issue_property_set", json!({"property": {"key": "k", "value": {"a": 1}}, "issue": issue}),
-            |it| matches!(it, Subject::IssueProperty(_))),
-        ("project_soft_deleted", json!({"project": {"self": "https://x", "id": 10000, "key": "ACME", "name": "Acme",
+            |it| matches!(it, Subject::IssueLink(it) if it.issue_link_type.as_ref().unwrap().outward.is_some()),
+        ),
+        (
+            "issue_property_set",
+            json!({"property": {"key": "k", "value": {"a": 1}}, "issue": issue}),
+            |it| matches!(it, Subject::IssueProperty(_)),
+        ),
+        (
+            "project_soft_deleted",
+            json!({"project": {"self": "https://x", "id": 10000, "key": "ACME", "name": "Acme",
             "projectLead": {"accountId": "a1"}, "assigneeType": "admin.assignee.type.unassigned"}}),
-            |it| matches!(it, Subject::Project(_))),
-        ("jira:version_merged", json!({"version": version, "mergedTo": version}),
-            |it| matches!(it, Subject::Version(it) if it.merged_to.is_some())),
-        ("sprint_started", json!({"sprint": {"id": 37, "state": "active", "originBoardId": 84}, "oldValue": {}}),
-            |it| matches!(it, Subject::Sprint(_))),
-        ("board_created", json!({"board": {"id": 84, "name": "B", "type": "scrum"}}),
-            |it| matches!(it, Subject::Board(it) if it.board.is_some())),
-        ("board_configuration_changed", json!({"configuration": {"id": 84, "name": "B"}}),
-            |it| matches!(it, Subject::Board(it) if it.configuration.is_some())),
-        ("user_created", json!({"user": {"accountId": "a1", "displayName": "A"}}), |it| matches!(it, Subject::User(_))),
+            |it| matches!(it, Subject::Project(_)),
+        ),
+        (
+            "jira:version_merged",
+            json!({"version": version, "mergedTo": version}),
+            |it| matches!(it, Subject::Version(it) if it.merged_to.is_some()),
+        ),
+        (
+            "sprint_started",
+            json!({"sprint": {"id": 37, "state": "active", "originBoardId": 84}, "oldValue": {}}),
+            |it| matches!(it, Subject::Sprint(_)),
+        ),
+        (
+            "board_created",
+            json!({"board": {"id": 84, "name": "B", "type": "scrum"}}),
+            |it| matches!(it, Subject::Board(it) if it.board.is_some()),
+        ),
+        (
+            "board_configuration_changed",
+            json!({"configuration": {"id": 84, "name": "B"}}),
+            |it| matches!(it, Subject::Board(it) if it.configuration.is_some()),
+        ),
+        (
+            "user_created",
+            json!({"user": {"accountId": "a1", "displayName": "A"}}),
+            |it| matches!(it, Subject::User(_)),
+        ),
     ];
     for (name, mut event, fits) in cases {
         event["webhookEvent"] = name.into();
@@ -134,7 +219,8 @@ fn no_event_is_lost() {
     let unknown = read(&json!({"webhookEvent": "moon_landed", "moon": {"phase": 1}}));
     assert!(matches!(unknown.subject, Subject::Unknown));
     assert_eq!(unknown.json()["moon"]["phase"], 1);
-    let odd = read(&json!({"webhookEvent": "sprint_started", "sprint": [], "timestamp": {}, "user": 7}));
+    let odd =
+        read(&json!({"webhookEvent": "sprint_started", "sprint": [], "timestamp": {}, "user": 7}));
     assert!(matches!(odd.subject, Subject::Odd(_)), "{odd:?}");
     assert!(odd.timestamp.is_none() && odd.user.is_none());
     assert!(from_value::<WebhookEvent>(json!({"timestamp": 1})).is_err());
@@ -145,9 +231,15 @@ fn no_event_is_lost() {
 fn headers_name_a_delivery() {
     let mut headers = HeaderMap::new();
     assert_eq!((delivery_id(&headers), retry_number(&headers)), (None, 0));
-    headers.insert("X-Atlassian-Webhook-Identifier", "4f4f5c31".parse().unwrap());
+    headers.insert(
+        "X-Atlassian-Webhook-Identifier",
+        "4f4f5c31".parse().unwrap(),
+    );
     headers.insert("X-Atlassian-Webhook-Retry", "3".parse().unwrap());
-    assert_eq!((delivery_id(&headers), retry_number(&headers)), (Some("4f4f5c31"), 3));
+    assert_eq!(
+        (delivery_id(&headers), retry_number(&headers)),
+        (Some("4f4f5c31"), 3)
+    );
     headers.insert("X-Atlassian-Webhook-Retry", "often".parse().unwrap());
     assert_eq!(retry_number(&headers), 0);
 }
