@@ -232,17 +232,26 @@ enum Place {
 impl IssueTypeMove {
     /// Before all others.
     pub fn first(issue_types: impl Into<IssueTypeList>) -> Self {
-        Self { issue_types: issue_types.into(), place: Place::First }
+        Self {
+            issue_types: issue_types.into(),
+            place: Place::First,
+        }
     }
 
     /// Behind all others.
     pub fn last(issue_types: impl Into<IssueTypeList>) -> Self {
-        Self { issue_types: issue_types.into(), place: Place::Last }
+        Self {
+            issue_types: issue_types.into(),
+            place: Place::Last,
+        }
     }
 
     /// Behind another one, which is not among them.
     pub fn after(other: impl Into<IssueTypeId>, issue_types: impl Into<IssueTypeList>) -> Self {
-        Self { issue_types: issue_types.into(), place: Place::After(other.into()) }
+        Self {
+            issue_types: issue_types.into(),
+            place: Place::After(other.into()),
+        }
     }
 }
 

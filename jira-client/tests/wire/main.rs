@@ -3,13 +3,24 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
 
 mod audit_records;
+mod avatars;
 mod boards;
+mod components;
 mod dashboards;
+mod field_contexts;
+mod field_schemes;
+mod fields;
 mod filters;
 mod groups;
+mod issue_type_schemes;
+mod issue_types;
 mod jql;
 mod licenses;
 mod permissions;
+mod project_parts;
+mod project_roles;
+mod projects;
+mod recorded_projects;
 mod recordings;
 mod requests;
 mod search;
@@ -17,6 +28,7 @@ mod settings;
 mod site;
 mod software;
 mod users;
+mod versions;
 mod webhooks;
 
 use jira_client::cloud::operations;

@@ -4,7 +4,9 @@ mod create;
 mod project;
 mod template;
 
-use atlassian_core::{AccountId, Elements, NoContent, Page, Paging, id_type, open_enum, operations};
+use atlassian_core::{
+    AccountId, Elements, NoContent, Page, Paging, id_type, open_enum, operations,
+};
 use serde::{Deserialize, Serialize};
 
 use super::avatars::NumericAvatarId;
