@@ -6,7 +6,7 @@
 use atlassian_core::{NoContent, Page, Paging, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
-use super::issues::Issue;
+use super::issues::{Issue, IssueExpand};
 use crate::ids::{IssueId, IssueIdOrKey, IssueKey, List, number};
 
 operations! {
@@ -69,7 +69,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -96,7 +96,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }

@@ -10,7 +10,7 @@ use super::groups::{Group, GroupId};
 use super::project_roles::{ProjectRole, ProjectRoleId};
 use super::projects::Project;
 use super::users::User;
-use crate::ids::ProjectId;
+use crate::ids::{ProjectId, number};
 
 operations! {
     /// Whom filters are shared with.
@@ -250,11 +250,17 @@ impl Serialize for ShareWith {
             Self::Project(project) => map.serialize_entry("project", &json!({"id": project}))?,
             Self::ProjectRole(project, role) => {
                 map.serialize_entry("project", &json!({"id": project}))?;
-                map.serialize_entry("role", &json!({"id": role.as_str()}))?;
+                map.serialize_entry("role", &Role { id: role })?;
             }
         }
         map.end()
     }
+}
+
+#[derive(Serialize)]
+struct Role<'a> {
+    #[serde(serialize_with = "number")]
+    id: &'a ProjectRoleId,
 }
 
 /// What [`FilterSharing::add`] takes: a [`ShareWith`].

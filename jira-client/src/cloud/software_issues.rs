@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::boards::BoardId;
 use super::epics::Epic;
 use super::fields::FieldId;
-use super::issues::Issue;
+use super::issues::{Issue, IssueExpand};
 use super::sprints::Sprint;
 use crate::ids::{IssueId, IssueIdOrKey, IssueKey, List};
 
@@ -31,7 +31,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
     }
 

@@ -20,6 +20,7 @@ mod permissions;
 mod project_parts;
 mod project_roles;
 mod projects;
+mod recorded_boards;
 mod recorded_projects;
 mod recordings;
 mod requests;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::properties::{EntityProperty, PropertyKeys};
 use super::epics::Epic;
 use super::filters::FilterId;
-use super::issues::Issue;
+use super::issues::{Issue, IssueExpand};
 use super::projects::Project;
 use super::software_issues::{IssueCount, RankOutcome, RankedIssues};
 use super::sprints::{Sprint, SprintId, SprintState};
@@ -330,7 +330,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -372,7 +372,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -415,7 +415,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -443,7 +443,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -471,7 +471,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
