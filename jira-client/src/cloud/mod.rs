@@ -2,7 +2,7 @@
 //!
 //! Each module holds the operations of one resource together with what they take and return.
 
-pub mod entity_properties;
+pub mod properties;
 
 use std::borrow::Cow;
 

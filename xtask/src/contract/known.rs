@@ -474,6 +474,27 @@ pub(super) const DIFFERENCES: &[Known] = &[
         subject: "value",
         reason: "The call exists to send it; the description marks nothing of this body as required.",
     },
+    Known {
+        api: JIRA,
+        of: "MoveIssuesToBacklog",
+        kind: Kind::BodyFieldRequired,
+        subject: "issues",
+        reason: "The call is about them; the description marks nothing of this body as required.",
+    },
+    Known {
+        api: JIRA,
+        of: "MoveIssuesToEpic",
+        kind: Kind::BodyFieldRequired,
+        subject: "issues",
+        reason: "The call is about them; the description marks nothing of this body as required.",
+    },
+    Known {
+        api: JIRA,
+        of: "RemoveIssuesFromEpic",
+        kind: Kind::BodyFieldRequired,
+        subject: "issues",
+        reason: "The call is about them; the description marks nothing of this body as required.",
+    },
 ];
 
 impl Known {
