@@ -16,7 +16,10 @@ pub use atlassian_core::{
 };
 #[cfg(feature = "cloud")]
 pub use atlassian_document as document;
-pub use ids::{CommentId, IssueId, IssueKey, ProjectId, ProjectKey};
+pub use ids::{
+    CommentId, IssueId, IssueIdOrKey, IssueKey, List, NumericIds, ProjectId, ProjectIdOrKey,
+    ProjectKey,
+};
 
 #[cfg(feature = "cloud")]
 pub use cloud::Jira;

@@ -2,6 +2,8 @@
 //!
 //! Each module holds the operations of one resource together with what they take and return.
 
+pub mod properties;
+
 use std::borrow::Cow;
 
 use atlassian_core::http::Method;
@@ -75,6 +77,18 @@ resources! {
     licenses: licenses::Licenses;
     /// Issues.
     issues: issues::Issues;
+    /// Archiving issues, and bringing them back.
+    issue_archive: issue_archive::IssueArchive;
+    /// Changes of many issues at once, in the background.
+    issue_bulk: issue_bulk::IssueBulk;
+    /// What apps keep on issues.
+    issue_properties: issue_properties::IssueProperties;
+    /// What changed in issues, when and by whom.
+    changelogs: changelogs::Changelogs;
+    /// The labels in use.
+    labels: labels::Labels;
+    /// What the service does in the background.
+    tasks: tasks::Tasks;
     /// Statuses of issues.
     statuses: statuses::Statuses;
     /// Priorities.
