@@ -134,7 +134,7 @@ where
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct PropertiesOfIssue {
-    #[serde(rename = "issueID", serialize_with = "number")]
+    #[serde(rename = "issueID", serialize_with = "crate::ids::number")]
     issue: IssueId,
     properties: Properties,
 }
@@ -147,14 +147,6 @@ impl PropertiesOfIssue {
             issue: issue.into(),
             properties: properties.into(),
         }
-    }
-}
-
-/// An id as the number that the service wants.
-fn number<S: Serializer>(id: &IssueId, serializer: S) -> Result<S::Ok, S::Error> {
-    match id.as_str().parse::<u64>() {
-        Ok(number) => serializer.serialize_u64(number),
-        Err(_) => serializer.serialize_str(id.as_str()),
     }
 }
 

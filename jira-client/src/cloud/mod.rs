@@ -97,8 +97,32 @@ resources! {
     resolutions: resolutions::Resolutions;
     /// Issue types.
     issue_types: issue_types::IssueTypes;
+    /// What apps keep on issue types.
+    issue_type_properties: issue_type_properties::IssueTypeProperties;
+    /// Which issue types a project has.
+    issue_type_schemes: issue_type_schemes::IssueTypeSchemes;
     /// Projects.
     projects: projects::Projects;
+    /// What projects can be for.
+    project_types: project_types::ProjectTypes;
+    /// Categories of projects.
+    project_categories: project_categories::ProjectCategories;
+    /// What accounts and groups can be in a project.
+    project_roles: project_roles::ProjectRoles;
+    /// Who is in a role of a project.
+    project_role_actors: project_role_actors::ProjectRoleActors;
+    /// What apps keep on projects.
+    project_properties: project_properties::ProjectProperties;
+    /// Features of a project that can be switched.
+    project_features: project_features::ProjectFeatures;
+    /// The picture of a project.
+    project_avatars: project_avatars::ProjectAvatars;
+    /// The address that a project's mails come from.
+    project_email: project_email::ProjectEmail;
+    /// Which keys and names a new project can have.
+    project_validation: project_validation::ProjectValidation;
+    /// Pictures of projects, issue types, priorities and accounts.
+    avatars: avatars::Avatars;
     /// Versions of a project.
     versions: versions::Versions;
     /// Components of a project.

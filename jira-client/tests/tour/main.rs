@@ -13,10 +13,23 @@ use jira_client::cloud::{self, OPERATIONS};
 use site::Site;
 
 /// Operations that cannot succeed at the simulator, each with the reason; their requests and answers are in `tests/wire`.
-const ELSEWHERE: &[(&str, &str)] = &[(
-    "CancelTask",
-    "tasks are over there before anybody can ask for their end",
-)];
+const ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "CancelTask",
+        "Tasks are over there before anybody can ask for their end.",
+    ),
+    ("StoreAvatar", "The simulator keeps no pictures."),
+    ("DeleteAvatar", "The simulator keeps no pictures."),
+    ("CreateProjectAvatar", "The simulator keeps no pictures."),
+    ("DeleteProjectAvatar", "The simulator keeps no pictures."),
+    ("CreateIssueTypeAvatar", "The simulator keeps no pictures."),
+    ("GetRelatedWork", RELATED_WORK),
+    ("CreateRelatedWork", RELATED_WORK),
+    ("UpdateRelatedWork", RELATED_WORK),
+    ("DeleteRelatedWork", RELATED_WORK),
+];
+
+const RELATED_WORK: &str = "The simulator's versions have no links to other work.";
 
 macro_rules! tours {
     ($($resource:ident),+ $(,)?) => {
@@ -38,20 +51,36 @@ macro_rules! tours {
 tours! {
     application_roles,
     audit_records,
+    avatars,
     changelogs,
+    components,
     groups,
     issue_archive,
     issue_bulk,
     issue_properties,
+    issue_type_properties,
+    issue_type_schemes,
+    issue_types,
     issues,
     labels,
     licenses,
     myself,
     permissions,
+    project_avatars,
+    project_categories,
+    project_email,
+    project_features,
+    project_properties,
+    project_role_actors,
+    project_roles,
+    project_types,
+    project_validation,
+    projects,
     server_info,
     settings,
     tasks,
     users,
+    versions,
 }
 
 #[test]

@@ -113,14 +113,14 @@ impl BulkEdit {
     }
 
     /// The components.
-    pub fn components(self, choice: Choice, components: impl Into<List<ComponentId>>) -> Self {
+    pub fn components(self, choice: impl Into<Choice>, components: impl Into<List<ComponentId>>) -> Self {
         let components = components.into().into_vec();
         let components: Vec<Value> = components
             .iter()
             .map(|id| json!({ "componentId": number(id.as_str()) }))
             .collect();
         let entry = json!({
-            "fieldId": "components", "bulkEditMultiSelectFieldOption": choice, "components": components,
+            "fieldId": "components", "bulkEditMultiSelectFieldOption": choice.into(), "components": components,
         });
         self.only("multiselectComponents", "components", entry)
     }
@@ -141,7 +141,7 @@ impl BulkEdit {
     pub fn labels(
         self,
         field: impl Into<String>,
-        choice: Choice,
+        choice: impl Into<Choice>,
         labels: impl Into<List<String>>,
     ) -> Self {
         let labels = labels.into().into_vec();
@@ -149,7 +149,7 @@ impl BulkEdit {
             .iter()
             .map(|label| json!({ "name": label }))
             .collect();
-        let entry = json!({ "bulkEditMultiSelectFieldOption": choice, "labels": labels });
+        let entry = json!({ "bulkEditMultiSelectFieldOption": choice.into(), "labels": labels });
         self.one_of("labelsFields", field, entry)
     }
 
@@ -157,7 +157,7 @@ impl BulkEdit {
     pub fn versions(
         self,
         field: impl Into<String>,
-        choice: Choice,
+        choice: impl Into<Choice>,
         versions: impl Into<List<VersionId>>,
     ) -> Self {
         let versions = versions.into().into_vec();
@@ -165,7 +165,7 @@ impl BulkEdit {
             .iter()
             .map(|id| json!({ "versionId": id }))
             .collect();
-        let entry = json!({ "bulkEditMultiSelectFieldOption": choice, "versions": versions });
+        let entry = json!({ "bulkEditMultiSelectFieldOption": choice.into(), "versions": versions });
         self.one_of("multipleVersionPickerFields", field, entry)
     }
 

@@ -1,5 +1,7 @@
 //! Mails about an issue.
 
+use std::collections::BTreeMap;
+
 use atlassian_core::AccountId;
 use serde::Serialize;
 
@@ -99,14 +101,9 @@ struct RestrictedPermission {
 #[serde(rename_all = "camelCase")]
 #[must_use]
 pub struct Recipients {
-    #[serde(skip_serializing_if = "is_false")]
-    reporter: bool,
-    #[serde(skip_serializing_if = "is_false")]
-    assignee: bool,
-    #[serde(skip_serializing_if = "is_false")]
-    watchers: bool,
-    #[serde(skip_serializing_if = "is_false")]
-    voters: bool,
+    /// What they are to the issue.
+    #[serde(flatten)]
+    roles: BTreeMap<&'static str, bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     users: Vec<Recipient>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -119,14 +116,6 @@ struct Recipient {
     account_id: AccountId,
 }
 
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-fn is_false(value: &bool) -> bool {
-    !value
-}
-
 impl Recipients {
     /// Nobody yet.
     pub fn none() -> Self {
@@ -135,25 +124,25 @@ impl Recipients {
 
     /// The reporter of the issue.
     pub fn reporter(mut self) -> Self {
-        self.reporter = true;
+        self.roles.insert("reporter", true);
         self
     }
 
     /// The one whom it is assigned to.
     pub fn assignee(mut self) -> Self {
-        self.assignee = true;
+        self.roles.insert("assignee", true);
         self
     }
 
     /// Everybody who watches it.
     pub fn watchers(mut self) -> Self {
-        self.watchers = true;
+        self.roles.insert("watchers", true);
         self
     }
 
     /// Everybody who voted for it.
     pub fn voters(mut self) -> Self {
-        self.voters = true;
+        self.roles.insert("voters", true);
         self
     }
 
