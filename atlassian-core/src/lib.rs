@@ -63,6 +63,6 @@ pub use secrecy::SecretString;
 
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::values::{text, text_or_number};
+    pub use crate::values::{text, text_or_number, write_number};
     pub use serde;
 }

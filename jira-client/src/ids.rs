@@ -200,3 +200,15 @@ impl<Id: AsRef<str>> Serialize for NumericIds<Id> {
         }))
     }
 }
+
+/// Writes an id of digits as a number, where the service takes nothing else.
+#[cfg(feature = "cloud")]
+pub(crate) fn as_number<S: serde::Serializer>(
+    id: &impl AsRef<str>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match id.as_ref().parse::<i64>() {
+        Ok(number) => serializer.serialize_i64(number),
+        Err(_) => serializer.serialize_str(id.as_ref()),
+    }
+}

@@ -2,6 +2,7 @@
 #![deny(missing_docs)]
 
 mod ids;
+pub mod jql;
 
 #[cfg(feature = "cloud")]
 pub mod cloud;

@@ -115,6 +115,25 @@ pub struct ChangedField {
     pub to_string: Option<String>,
 }
 
+/// The latest changes of an issue, as they come with it: the newest first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct LatestChanges {
+    /// The changes.
+    #[serde(default)]
+    pub histories: Vec<Changelog>,
+    /// Where they begin in the list of all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_at: Option<u64>,
+    /// How many come at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_results: Option<u64>,
+    /// How many changes there are. Where it is more than came, [`Changelogs::list`] has all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
+}
+
 /// What was found of the changes that were asked for.
 #[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]

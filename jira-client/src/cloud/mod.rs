@@ -2,6 +2,7 @@
 //!
 //! Each module holds the operations of one resource together with what they take and return.
 
+pub mod entity_properties;
 pub mod properties;
 
 use std::borrow::Cow;
@@ -127,8 +128,24 @@ resources! {
     versions: versions::Versions;
     /// Components of a project.
     components: components::Components;
+    /// Boards.
+    boards: boards::Boards;
+    /// The backlog.
+    backlog: backlog::Backlog;
     /// Sprints.
     sprints: sprints::Sprints;
+    /// Epics.
+    epics: epics::Epics;
+    /// Issues as boards see them.
+    software_issues: software_issues::SoftwareIssues;
+    /// Filters.
+    filters: filters::Filters;
+    /// Whom filters are shared with.
+    filter_sharing: filter_sharing::FilterSharing;
+    /// Dashboards.
+    dashboards: dashboards::Dashboards;
+    /// The webhooks of an app.
+    webhooks: webhooks::Webhooks;
     /// Comments on an issue.
     comments: comments::Comments;
     /// Work logged on an issue.
@@ -137,6 +154,20 @@ resources! {
     attachments: attachments::Attachments;
     /// The fields of issues.
     fields: fields::Fields;
+    /// Finding issues by JQL.
+    search: search::Search;
+    /// JQL itself: reading, judging and completing queries.
+    jql: jql::JqlResource;
+    /// Where custom fields hold.
+    field_contexts: field_contexts::FieldContexts;
+    /// The options of custom fields.
+    field_options: field_options::FieldOptions;
+    /// Which projects have which fields.
+    field_associations: field_associations::FieldAssociations;
+    /// What fields are like in which projects.
+    field_schemes: field_schemes::FieldSchemes;
+    /// What fields were like before field schemes.
+    field_configurations: field_configurations::FieldConfigurations;
 }
 
 impl Jira {

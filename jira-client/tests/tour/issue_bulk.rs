@@ -76,10 +76,10 @@ pub(crate) async fn tour(site: &Site) {
     }
 
     let target = MoveTarget::new("OPS", "10004").issues(keys());
-    let moves = BulkMove::new(target).without_mail();
-    assert!(end(site, bulk.move_to(moves).send().await.unwrap()).await.is_all_done());
-    let moved = site.jira.issues().bulk_fetch(keys()).each();
-    let moved = moved.collect().await.unwrap();
+    let order = BulkMove::new(target).without_mail();
+    assert!(end(site, bulk.move_to(order).send().await.unwrap()).await.is_all_done());
+    let each = site.jira.issues().bulk_fetch(keys()).each();
+    let moved = each.collect().await.unwrap();
     assert!(moved.missing.is_empty());
     assert!(moved.issues[0].key.as_ref().unwrap().as_str().starts_with("OPS-"));
 

@@ -27,9 +27,34 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("CreateRelatedWork", RELATED_WORK),
     ("UpdateRelatedWork", RELATED_WORK),
     ("DeleteRelatedWork", RELATED_WORK),
+    ("GetProjectFields", NOT_YET),
+    ("CreateAssociations", NOT_YET),
+    ("RemoveAssociations", NOT_YET),
+    ("GetFieldAssociationSchemes", NO_SCHEMES),
+    ("GetFieldAssociationSchemeById", NO_SCHEMES),
+    ("SearchFieldAssociationSchemeFields", NO_SCHEMES),
+    ("GetFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("SearchFieldAssociationSchemeProjects", NO_SCHEMES),
+    ("GetProjectsWithFieldSchemes", NO_SCHEMES),
+    ("CreateFieldAssociationScheme", NO_SCHEMES),
+    ("CloneFieldAssociationScheme", NO_SCHEMES),
+    ("UpdateFieldAssociationScheme", NO_SCHEMES),
+    ("DeleteFieldAssociationScheme", NO_SCHEMES),
+    ("UpdateFieldsAssociatedWithSchemes", NO_SCHEMES),
+    ("RemoveFieldsAssociatedWithSchemes", NO_SCHEMES),
+    ("UpdateFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("RemoveFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("AssociateProjectsToFieldAssociationSchemes", NO_SCHEMES),
+    (
+        "GetFailedWebhooks",
+        "for Connect apps alone, which the simulator has none of",
+    ),
 ];
 
 const RELATED_WORK: &str = "The simulator's versions have no links to other work.";
+const NOT_YET: &str = "The simulator does not play it.";
+const NO_SCHEMES: &str =
+    "The simulator plays a site that Atlassian has not switched over to field schemes.";
 
 macro_rules! tours {
     ($($resource:ident),+ $(,)?) => {
@@ -52,8 +77,20 @@ tours! {
     application_roles,
     audit_records,
     avatars,
+    backlog,
+    boards,
     changelogs,
     components,
+    dashboards,
+    epics,
+    field_associations,
+    field_configurations,
+    field_contexts,
+    field_options,
+    field_schemes,
+    fields,
+    filter_sharing,
+    filters,
     groups,
     issue_archive,
     issue_bulk,
@@ -62,6 +99,7 @@ tours! {
     issue_type_schemes,
     issue_types,
     issues,
+    jql,
     labels,
     licenses,
     myself,
@@ -76,11 +114,15 @@ tours! {
     project_types,
     project_validation,
     projects,
+    search,
     server_info,
     settings,
+    software_issues,
+    sprints,
     tasks,
     users,
     versions,
+    webhooks,
 }
 
 #[test]

@@ -4,9 +4,11 @@
 
 mod audit_records;
 mod groups;
+mod jql;
 mod licenses;
 mod permissions;
 mod recordings;
+mod search;
 mod settings;
 mod site;
 mod users;

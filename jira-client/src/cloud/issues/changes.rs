@@ -33,12 +33,8 @@ impl Changes {
         self.fields.insert(field, vec![Change::Become(value)]);
     }
 
-    pub(super) fn become_all(&mut self, fields: &IssueFields) {
-        let map: Map<String, Value> = match serde_json::to_value(fields) {
-            Ok(Value::Object(map)) => map,
-            _ => Map::new(),
-        };
-        for (field, value) in map {
+    pub(super) fn become_all(&mut self, fields: IssueFields) {
+        for (field, value) in fields {
             self.fields.insert(field, vec![Change::Become(value)]);
         }
     }
@@ -135,7 +131,7 @@ macro_rules! change_setters {
 
             /// Sets all of these fields, like [`field`](Self::field).
             pub fn fields(mut self, fields: impl Into<$crate::cloud::issues::IssueFields>) -> Self {
-                self.changes.become_all(&fields.into());
+                self.changes.become_all(fields.into());
                 self
             }
 

@@ -281,7 +281,7 @@ mod tests {
         json!({"failedElementNumber": number, "status": 400, "elementErrors": {"errors": {"summary": "missing"}}})
     }
 
-    fn read(issues: Vec<Value>, errors: Vec<Value>) -> CreatedIssues {
+    fn read(issues: &[Value], errors: &[Value]) -> CreatedIssues {
         serde_json::from_value(json!({"issues": issues, "errors": errors})).unwrap()
     }
 
@@ -289,9 +289,9 @@ mod tests {
         #[test]
         fn each_issue_gets_its_own_outcome(wanted in prop::collection::vec(any::<bool>(), 0..50)) {
             let places = || wanted.iter().enumerate();
-            let issues = places().filter(|(_, ok)| **ok).map(|(at, _)| created(at)).collect();
-            let errors = places().filter(|(_, ok)| !**ok).map(|(at, _)| refused(at)).rev().collect();
-            let outcomes = pair(read(issues, errors), wanted.len()).unwrap();
+            let issues: Vec<_> = places().filter(|(_, ok)| **ok).map(|(at, _)| created(at)).collect();
+            let errors: Vec<_> = places().filter(|(_, ok)| !**ok).map(|(at, _)| refused(at)).rev().collect();
+            let outcomes = pair(read(&issues, &errors), wanted.len()).unwrap();
             for (at, ok) in places() {
                 match &outcomes[at] {
                     Ok(issue) => prop_assert!(*ok && issue.id.as_str() == at.to_string()),
@@ -309,7 +309,7 @@ mod tests {
             (vec![created(0)], vec![refused(2)]),
             (vec![created(0)], vec![refused(1), refused(1), refused(5)]),
         ] {
-            assert!(pair(read(issues, errors), 2).is_none());
+            assert!(pair(read(&issues, &errors), 2).is_none());
         }
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::cloud::fields::FieldSchema;
+
 /// What can be changed in an issue.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -33,7 +35,7 @@ pub struct FieldMetadata {
     pub required: Option<bool>,
     /// What it holds.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub schema: Option<Value>,
+    pub schema: Option<FieldSchema>,
     /// What can be done to it: `set`, `add`, `remove`, `edit`, `copy`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub operations: Vec<String>,

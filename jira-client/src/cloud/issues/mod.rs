@@ -10,6 +10,7 @@ mod history;
 mod issue;
 mod metadata;
 mod notify;
+mod parts;
 mod transitions;
 
 use atlassian_core::{NoContent, Page, Paging, open_enum, operations};
@@ -22,7 +23,7 @@ pub use create::{
 };
 pub use edit::{Assignee, IssueEdit};
 pub use fetch::{EachIssue, FetchedIssues, FoundIssues, IssueError};
-pub use fields::IssueFields;
+pub use fields::{IdOrName, IssueFields};
 pub use found::{
     IssueEvent, IssueEventId, IssueLimitReport, IssueSuggestions, SuggestedIssue, SuggestionSection,
 };
@@ -30,6 +31,10 @@ pub use history::{HistoryMetadata, HistoryParticipant};
 pub use issue::Issue;
 pub use metadata::{EditMetadata, FieldMetadata};
 pub use notify::{IssueMail, Recipients};
+pub use parts::{
+    InlineComments, InlineIssueLink, InlineWorklogs, IssueRef, Progress, SecurityLevelId,
+    SecurityLevelRef, TimeTracking, VotesSummary, WatchesSummary,
+};
 pub use transitions::{NewTransition, Transition, TransitionExpand, TransitionId, Transitions};
 
 operations! {
