@@ -2,7 +2,6 @@
 //!
 //! Each module holds the operations of one resource together with what they take and return.
 
-pub mod entity_properties;
 pub mod properties;
 
 use std::borrow::Cow;
@@ -172,6 +171,8 @@ resources! {
     field_configurations: field_configurations::FieldConfigurations;
 }
 
+pub mod preflight;
+
 impl Jira {
     /// The Jira of this client's site.
     #[must_use]
@@ -185,6 +186,11 @@ impl Jira {
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Asks whether the caller has the permissions that a program needs.
+    pub fn preflight(&self) -> preflight::Preflight {
+        preflight::Preflight::new(&self.client)
     }
 
     /// A call by hand, for what is not declared here: `request(Method::GET, "/rest/api/3/field")`.

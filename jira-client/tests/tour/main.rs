@@ -71,10 +71,13 @@ macro_rules! tours {
 
 tours! {
     application_roles,
+    attachments,
     audit_records,
     avatars,
     backlog,
     boards,
+    comment_properties,
+    comments,
     components,
     dashboards,
     epics,
@@ -87,6 +90,8 @@ tours! {
     filter_sharing,
     filters,
     groups,
+    issue_link_types,
+    issue_links,
     issue_type_properties,
     issue_type_schemes,
     issue_types,
@@ -105,6 +110,7 @@ tours! {
     project_types,
     project_validation,
     projects,
+    remote_links,
     search,
     server_info,
     settings,
@@ -112,7 +118,11 @@ tours! {
     sprints,
     users,
     versions,
+    votes,
+    watchers,
     webhooks,
+    worklog_properties,
+    worklogs,
 }
 
 #[test]

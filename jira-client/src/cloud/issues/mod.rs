@@ -11,8 +11,8 @@ use crate::ids::IssueKey;
 pub use fields::{IdOrName, IssueFields};
 pub use issue::Issue;
 pub use parts::{
-    InlineComments, InlineIssueLink, InlineWorklogs, IssueRef, Progress, SecurityLevelId,
-    SecurityLevelRef, TimeTracking, VotesSummary, WatchesSummary,
+    InlineComments, InlineWorklogs, Progress, SecurityLevelId, SecurityLevelRef, TimeTracking,
+    VotesSummary, WatchesSummary,
 };
 
 operations! {
