@@ -148,6 +148,15 @@ impl Paging {
         }
     }
 
+    /// The service takes no parameter for the size of a page.
+    #[must_use]
+    pub const fn without_size(self) -> Self {
+        Self {
+            size_parameter: "",
+            ..self
+        }
+    }
+
     /// The answer's `total` counts something else (it ignores the filter): only an empty page ends the listing.
     #[must_use]
     pub const fn ignoring_total(self) -> Self {
@@ -171,7 +180,7 @@ impl Paging {
         u64::from(self.shape == Shape::Number || self.position_parameter == "startIndex")
     }
 
-    /// The query parameters that paging itself sets.
+    /// The parameters that paging itself sets: position and size. One that the service has not is empty.
     #[must_use]
     pub fn own_parameters(&self) -> [&'static str; 2] {
         [self.position_parameter, self.size_parameter]

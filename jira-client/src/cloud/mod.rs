@@ -169,6 +169,18 @@ resources! {
     field_schemes: field_schemes::FieldSchemes;
     /// What fields were like before field schemes.
     field_configurations: field_configurations::FieldConfigurations;
+    /// Archiving issues, and bringing them back.
+    issue_archive: issue_archive::IssueArchive;
+    /// Changes of many issues at once, in the background.
+    issue_bulk: issue_bulk::IssueBulk;
+    /// What apps keep on issues.
+    issue_properties: issue_properties::IssueProperties;
+    /// What changed in issues, when and by whom.
+    changelogs: changelogs::Changelogs;
+    /// The labels in use.
+    labels: labels::Labels;
+    /// What the service does in the background.
+    tasks: tasks::Tasks;
 }
 
 pub mod preflight;
