@@ -98,7 +98,10 @@ fn pieces(nodes: &[Node], place: Place) -> Vec<Piece> {
                 })
                 .collect();
             if code && !text.is_empty() {
-                add(Body::Markup(code_span(&text, place)), &styles);
+                add(
+                    Body::Markup(code_span(&text, !styles.is_empty(), place)),
+                    &styles,
+                );
                 continue;
             }
             let inner = text.trim();
@@ -435,8 +438,10 @@ fn guarded_end(text: &str) -> String {
     }
 }
 
-fn code_span(text: &str, place: Place) -> String {
-    if place == Place::Cell && text.contains("\\|") {
+fn code_span(text: &str, linked: bool, place: Place) -> String {
+    // In a code span nothing can be escaped: not what would end a cell, nor what would make of a link's text the name
+    // of a definition.
+    if (place == Place::Cell && text.contains("\\|")) || (linked && text.contains(']')) {
         return format!("<code>{}</code>", escaped(text, place));
     }
     let text = if place == Place::Cell {
