@@ -3,7 +3,7 @@
 use atlassian_core::{NoContent, operations};
 use serde_json::Value;
 
-use super::entity_properties::{EntityProperty, PropertyKeys};
+use super::properties::{EntityProperty, PropertyKeys};
 use crate::ids::CommentId;
 
 operations! {

@@ -7,7 +7,7 @@ use atlassian_document::Document;
 use serde::{Deserialize, Serialize};
 
 use super::groups::GroupId;
-use super::entity_properties::EntityProperty;
+use super::properties::EntityProperty;
 use super::users::User;
 use crate::ids::{CommentId, IssueIdOrKey, NumericIds};
 

@@ -4,7 +4,7 @@ use atlassian_core::{NoContent, operations};
 use serde_json::Value;
 
 use super::issue_types::IssueTypeId;
-use super::entity_properties::{EntityProperty, PropertyKeys};
+use super::properties::{EntityProperty, PropertyKeys};
 
 operations! {
     /// What apps keep on issue types: JSON values under keys. They change nothing else about the issue type.

@@ -1,5 +1,5 @@
 use jira_client::cloud::comments::{Comment, CommentExpand, CommentOrder, Visibility};
-use jira_client::cloud::entity_properties::EntityProperty;
+use jira_client::cloud::properties::EntityProperty;
 use jira_client::core::Patch;
 use jira_client::document::Document;
 use serde_json::{Value, from_value, json};

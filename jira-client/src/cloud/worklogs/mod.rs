@@ -7,7 +7,7 @@ use atlassian_core::{Elements, NextIn, NoContent, Page, Paging, Patch, open_enum
 use atlassian_document::Document;
 
 use super::comments::Visibility;
-use super::entity_properties::EntityProperty;
+use super::properties::EntityProperty;
 use crate::ids::{IssueIdOrKey, NumericIds};
 
 pub use estimate::{EstimateAfter, EstimateAfterMany, EstimateAfterUpdate, WorkingTime};

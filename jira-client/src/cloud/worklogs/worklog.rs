@@ -7,7 +7,7 @@ use atlassian_document::Document;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::cloud::comments::Visibility;
-use crate::cloud::entity_properties::EntityProperty;
+use crate::cloud::properties::EntityProperty;
 use crate::cloud::users::User;
 use crate::ids::IssueId;
 
