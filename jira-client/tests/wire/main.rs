@@ -3,14 +3,21 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
 
 mod audit_records;
+mod changelogs;
 mod groups;
+mod issue_archive;
+mod issue_bulk;
+mod issue_properties;
+mod issues;
 mod jql;
+mod labels;
 mod licenses;
 mod permissions;
 mod recordings;
 mod search;
 mod settings;
 mod site;
+mod tasks;
 mod users;
 
 use jira_client::cloud::operations;
