@@ -75,53 +75,6 @@ fn reference(id_or_key: &str) -> Value {
     serde_json::json!({ name: id_or_key })
 }
 
-/// Writes an id as a JSON number, as some models and bodies have it. What is no number is written as it is: the service
-/// says best what is wrong with it.
-pub(crate) fn number<T: AsRef<str>, S: Serializer>(
-    id: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let text = id.as_ref();
-    match text.parse::<u64>() {
-        Ok(number) => serializer.serialize_u64(number),
-        Err(_) => serializer.serialize_str(text),
-    }
-}
-
-/// [`number`] for an id that may be absent.
-#[allow(clippy::ref_option, reason = "serde calls it so")]
-pub(crate) fn optional_number<T: AsRef<str>, S: Serializer>(
-    id: &Option<T>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match id {
-        Some(id) => number(id, serializer),
-        None => serializer.serialize_none(),
-    }
-}
-
-/// Declares, for an id, the form in which some bodies want it: its digits as a JSON number. It is made from whatever the
-/// id is made from, so that callers see the id only.
-macro_rules! numeric_ids {
-    ($( $(#[$meta:meta])* $name:ident($id:ty); )+) => { $(
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-        pub struct $name(#[serde(serialize_with = "crate::ids::number")] $id);
-
-        impl<T: Into<$id>> From<T> for $name {
-            fn from(id: T) -> Self {
-                Self(id.into())
-            }
-        }
-    )+ };
-}
-pub(crate) use numeric_ids;
-
-numeric_ids! {
-    /// The id of a project, written as a number. Made from whatever a [`ProjectId`] is made from.
-    NumericProjectId(ProjectId);
-}
-
 /// Several values, made from anything that lists what they are made from: `["ACME-1", "10002"]`, a `Vec` of ids, an
 /// iterator.
 ///
@@ -166,6 +119,61 @@ impl<T: ParameterValue> ParameterValue for List<T> {
     }
 }
 
+/// An id as a JSON number, as some models and bodies have it. What is no number is written as it is: the service says
+/// best what is wrong with it.
+struct Numeric<'a>(&'a str);
+
+impl Serialize for Numeric<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.parse::<u64>() {
+            Ok(number) => serializer.serialize_u64(number),
+            Err(_) => serializer.serialize_str(self.0),
+        }
+    }
+}
+
+/// Writes an id as a number, for a field of a model.
+pub(crate) fn number<T: AsRef<str>, S: Serializer>(
+    id: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    Numeric(id.as_ref()).serialize(serializer)
+}
+
+/// [`number`] for an id that may be absent.
+#[allow(clippy::ref_option, reason = "serde calls it so")]
+pub(crate) fn optional_number<T: AsRef<str>, S: Serializer>(
+    id: &Option<T>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match id {
+        Some(id) => number(id, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// Declares, for an id, the form in which some bodies want it: its digits as a JSON number. It is made from whatever the
+/// id is made from, so that callers see the id only.
+macro_rules! numeric_ids {
+    ($( $(#[$meta:meta])* $name:ident($id:ty); )+) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+        pub struct $name(#[serde(serialize_with = "crate::ids::number")] $id);
+
+        impl<T: Into<$id>> From<T> for $name {
+            fn from(id: T) -> Self {
+                Self(id.into())
+            }
+        }
+    )+ };
+}
+pub(crate) use numeric_ids;
+
+numeric_ids! {
+    /// The id of a project, written as a number. Made from whatever a [`ProjectId`] is made from.
+    NumericProjectId(ProjectId);
+}
+
 /// Several ids for an operation that wants them as JSON numbers.
 ///
 /// Made from anything that lists ids: `["10000", "10001"]`, a `Vec` of ids, an iterator. An id that is no number is sent
@@ -193,22 +201,6 @@ where
 
 impl<Id: AsRef<str>> Serialize for NumericIds<Id> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|id| {
-            let id = id.as_ref();
-            id.parse::<u64>()
-                .map_or_else(|_| Value::from(id), Value::from)
-        }))
-    }
-}
-
-/// Writes an id of digits as a number, where the service takes nothing else.
-#[cfg(feature = "cloud")]
-pub(crate) fn as_number<S: serde::Serializer>(
-    id: &impl AsRef<str>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match id.as_ref().parse::<i64>() {
-        Ok(number) => serializer.serialize_i64(number),
-        Err(_) => serializer.serialize_str(id.as_ref()),
+        serializer.collect_seq(self.0.iter().map(|id| Numeric(id.as_ref())))
     }
 }

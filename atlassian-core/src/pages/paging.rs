@@ -24,6 +24,8 @@ pub struct Paging {
     pub(crate) position_parameter: &'static str,
     pub(crate) size_parameter: &'static str,
     pub(crate) trust_total: bool,
+    /// Position and size stand in the query, even of a POST.
+    pub(crate) in_query: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +67,7 @@ impl Paging {
             position_parameter: "startAt",
             size_parameter: "maxResults",
             trust_total: true,
+            in_query: false,
         }
     }
 
@@ -134,7 +137,8 @@ impl Paging {
         Self { size, ..self }
     }
 
-    /// The names of the parameters for position and size, where they are not the usual ones.
+    /// The names of the parameters for position and size, where they are not the usual ones. An empty name for the size:
+    /// it cannot be asked for.
     #[must_use]
     pub const fn parameters(self, position: &'static str, size: &'static str) -> Self {
         Self {
@@ -158,6 +162,15 @@ impl Paging {
     pub const fn ignoring_total(self) -> Self {
         Self {
             trust_total: false,
+            ..self
+        }
+    }
+
+    /// Position and size stand in the query although the call is a POST, whose body usually has them.
+    #[must_use]
+    pub const fn in_query(self) -> Self {
+        Self {
+            in_query: true,
             ..self
         }
     }

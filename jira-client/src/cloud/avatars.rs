@@ -176,17 +176,26 @@ pub struct Picture {
 impl Picture {
     /// A PNG.
     pub fn png(bytes: impl Into<Bytes>) -> Self {
-        Self { media_type: "image/png", bytes: bytes.into() }
+        Self {
+            media_type: "image/png",
+            bytes: bytes.into(),
+        }
     }
 
     /// A JPEG.
     pub fn jpeg(bytes: impl Into<Bytes>) -> Self {
-        Self { media_type: "image/jpeg", bytes: bytes.into() }
+        Self {
+            media_type: "image/jpeg",
+            bytes: bytes.into(),
+        }
     }
 
     /// A GIF.
     pub fn gif(bytes: impl Into<Bytes>) -> Self {
-        Self { media_type: "image/gif", bytes: bytes.into() }
+        Self {
+            media_type: "image/gif",
+            bytes: bytes.into(),
+        }
     }
 }
 

@@ -225,7 +225,10 @@ pub struct Component {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<ProjectKey>,
     /// The id of its project.
-    #[serde(serialize_with = "optional_number", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        serialize_with = "optional_number",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub project_id: Option<ProjectId>,
     /// How many issues have it; sent by [`Components::list`].
     #[serde(skip_serializing_if = "Option::is_none")]

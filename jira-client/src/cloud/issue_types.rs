@@ -163,7 +163,10 @@ pub struct IssueType {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icon_url: Option<String>,
     /// Its picture.
-    #[serde(serialize_with = "optional_number", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        serialize_with = "optional_number",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub avatar_id: Option<AvatarId>,
     /// The project that it exists in, if it is not the site's.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,7 +2,6 @@
 //!
 //! Each module holds the operations of one resource together with what they take and return.
 
-pub mod entity_properties;
 pub mod properties;
 
 use std::borrow::Cow;
@@ -78,18 +77,6 @@ resources! {
     licenses: licenses::Licenses;
     /// Issues.
     issues: issues::Issues;
-    /// Archiving issues, and bringing them back.
-    issue_archive: issue_archive::IssueArchive;
-    /// Changes of many issues at once, in the background.
-    issue_bulk: issue_bulk::IssueBulk;
-    /// What apps keep on issues.
-    issue_properties: issue_properties::IssueProperties;
-    /// What changed in issues, when and by whom.
-    changelogs: changelogs::Changelogs;
-    /// The labels in use.
-    labels: labels::Labels;
-    /// What the service does in the background.
-    tasks: tasks::Tasks;
     /// Statuses of issues.
     statuses: statuses::Statuses;
     /// Priorities.
@@ -148,10 +135,24 @@ resources! {
     webhooks: webhooks::Webhooks;
     /// Comments on an issue.
     comments: comments::Comments;
+    /// What apps keep on comments.
+    comment_properties: comment_properties::CommentProperties;
     /// Work logged on an issue.
     worklogs: worklogs::Worklogs;
+    /// What apps keep on worklogs.
+    worklog_properties: worklog_properties::WorklogProperties;
     /// Attachments of an issue.
     attachments: attachments::Attachments;
+    /// Links between issues.
+    issue_links: issue_links::IssueLinks;
+    /// The kinds of links between issues.
+    issue_link_types: issue_link_types::IssueLinkTypes;
+    /// Links from an issue to things elsewhere.
+    remote_links: remote_links::RemoteLinks;
+    /// Who watches an issue.
+    watchers: watchers::Watchers;
+    /// Votes for an issue.
+    votes: votes::Votes;
     /// The fields of issues.
     fields: fields::Fields;
     /// Finding issues by JQL.
@@ -168,7 +169,21 @@ resources! {
     field_schemes: field_schemes::FieldSchemes;
     /// What fields were like before field schemes.
     field_configurations: field_configurations::FieldConfigurations;
+    /// Archiving issues, and bringing them back.
+    issue_archive: issue_archive::IssueArchive;
+    /// Changes of many issues at once, in the background.
+    issue_bulk: issue_bulk::IssueBulk;
+    /// What apps keep on issues.
+    issue_properties: issue_properties::IssueProperties;
+    /// What changed in issues, when and by whom.
+    changelogs: changelogs::Changelogs;
+    /// The labels in use.
+    labels: labels::Labels;
+    /// What the service does in the background.
+    tasks: tasks::Tasks;
 }
+
+pub mod preflight;
 
 impl Jira {
     /// The Jira of this client's site.
@@ -183,6 +198,11 @@ impl Jira {
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Asks whether the caller has the permissions that a program needs.
+    pub fn preflight(&self) -> preflight::Preflight {
+        preflight::Preflight::new(&self.client)
     }
 
     /// A call by hand, for what is not declared here: `request(Method::GET, "/rest/api/3/field")`.

@@ -74,7 +74,10 @@ pub struct ProjectFeature {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prerequisites: Option<Vec<String>>,
     /// The project.
-    #[serde(serialize_with = "optional_number", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        serialize_with = "optional_number",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub project_id: Option<ProjectId>,
     /// What people call it, in the caller's language.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,11 +1,11 @@
 //! Who is in a role: in a project, and in every project to come.
 
 use atlassian_core::{AccountId, NoContent, operations};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::groups::GroupId;
-use super::project_roles::{ProjectRole, ProjectRoleId};
-use crate::ids::ProjectIdOrKey;
+use super::project_roles::{ProjectRole, ProjectRoleId, RoleActor};
+use crate::ids::{List, ProjectIdOrKey};
 
 operations! {
     /// Who is in a role: in a project, and in every project to come.
@@ -26,9 +26,9 @@ operations! {
         takes { path project = "projectIdOrKey": ProjectIdOrKey, path role = "id": ProjectRoleId }
         body {
             /// These accounts.
-            users = "user": Vec<AccountId>,
+            users = "user": List<AccountId>,
             /// These groups.
-            groups = "groupId": Vec<GroupId>,
+            groups = "groupId": List<GroupId>,
         }
     }
 
@@ -65,7 +65,7 @@ operations! {
     /// Who is in a role of each new project.
     ///
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-project-role-actors/#api-rest-api-3-role-id-actors-get)
-    defaults: GetProjectRoleActorsForRole = GET "/rest/api/3/role/{id}/actors" => ProjectRole {
+    defaults: GetProjectRoleActorsForRole = GET "/rest/api/3/role/{id}/actors" => DefaultActors {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["read:user:jira", "read:group:jira", "read:project-role:jira", "read:project:jira", "read:avatar:jira",
@@ -77,7 +77,7 @@ operations! {
     /// they are.
     ///
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-project-role-actors/#api-rest-api-3-role-id-actors-post)
-    add_defaults: AddProjectRoleActorsToRole = POST "/rest/api/3/role/{id}/actors" => ProjectRole {
+    add_defaults: AddProjectRoleActorsToRole = POST "/rest/api/3/role/{id}/actors" => DefaultActors {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["read:user:jira", "read:group:jira", "read:project-role:jira", "read:project:jira",
@@ -85,9 +85,9 @@ operations! {
         takes { path role = "id": ProjectRoleId }
         body {
             /// These accounts.
-            users = "user": Vec<AccountId>,
+            users = "user": List<AccountId>,
             /// These groups.
-            groups = "groupId": Vec<GroupId>,
+            groups = "groupId": List<GroupId>,
         }
     }
 
@@ -95,7 +95,7 @@ operations! {
     /// stay as they are.
     ///
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-project-role-actors/#api-rest-api-3-role-id-actors-delete)
-    remove_default: DeleteProjectRoleActorsFromRole = DELETE "/rest/api/3/role/{id}/actors" => ProjectRole {
+    remove_default: DeleteProjectRoleActorsFromRole = DELETE "/rest/api/3/role/{id}/actors" => DefaultActors {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["write:project-role:jira", "read:user:jira", "read:group:jira", "read:project-role:jira",
@@ -141,4 +141,13 @@ impl RoleActors {
         self.groups.extend(ids.into_iter().map(Into::into));
         self
     }
+}
+
+/// Who is in a role of each new project.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct DefaultActors {
+    /// The accounts and groups.
+    #[serde(default)]
+    pub actors: Vec<RoleActor>,
 }

@@ -3,7 +3,15 @@ use jira_client::cloud::components::{ComponentAssigneeType, ComponentOrder, Comp
 use crate::site::Site;
 
 pub(crate) async fn tour(site: &Site) {
-    let me = site.jira.myself().get().send().await.unwrap().account_id.unwrap();
+    let me = site
+        .jira
+        .myself()
+        .get()
+        .send()
+        .await
+        .unwrap()
+        .account_id
+        .unwrap();
     let components = site.jira.components();
     let made = components
         .create("ACME", "Pumps")
@@ -16,9 +24,24 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(made.assignee.unwrap().account_id, Some(me));
     assert_eq!(made.is_assignee_type_valid, Some(true));
 
-    let changed = components.update(&made.id).name("Water pumps").lead("").send().await.unwrap();
+    let changed = components
+        .update(&made.id)
+        .name("Water pumps")
+        .lead("")
+        .send()
+        .await
+        .unwrap();
     assert!(changed.lead.is_none());
-    assert_eq!(components.get(&made.id).send().await.unwrap().name.as_deref(), Some("Water pumps"));
+    assert_eq!(
+        components
+            .get(&made.id)
+            .send()
+            .await
+            .unwrap()
+            .name
+            .as_deref(),
+        Some("Water pumps")
+    );
 
     let listed = components
         .list("ACME")
@@ -31,12 +54,33 @@ pub(crate) async fn tour(site: &Site) {
         .unwrap();
     assert_eq!((listed.len(), listed[0].issue_count), (1, Some(0)));
     assert_eq!(listed[0].project.as_ref().unwrap().as_str(), "ACME");
-    let everywhere = components.search().projects(["ACME", "OPS"]).items().collect().await.unwrap();
+    let everywhere = components
+        .search()
+        .projects(["ACME", "OPS"])
+        .items()
+        .collect()
+        .await
+        .unwrap();
     assert!(everywhere.iter().any(|component| component.id == made.id));
 
-    let heir = everywhere.iter().find(|component| component.id != made.id).unwrap();
-    components.delete(&made.id).move_issues_to(&heir.id).send().await.unwrap();
-    assert!(components.get(&made.id).send().await.unwrap_err().is_not_found());
+    let heir = everywhere
+        .iter()
+        .find(|component| component.id != made.id)
+        .unwrap();
+    components
+        .delete(&made.id)
+        .move_issues_to(&heir.id)
+        .send()
+        .await
+        .unwrap();
+    assert!(
+        components
+            .get(&made.id)
+            .send()
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
     let count = components.issue_count(&heir.id).send().await.unwrap();
     assert!(count.self_url.is_some());
 }

@@ -75,11 +75,14 @@ macro_rules! tours {
 
 tours! {
     application_roles,
+    attachments,
     audit_records,
     avatars,
     backlog,
     boards,
     changelogs,
+    comment_properties,
+    comments,
     components,
     dashboards,
     epics,
@@ -94,6 +97,8 @@ tours! {
     groups,
     issue_archive,
     issue_bulk,
+    issue_link_types,
+    issue_links,
     issue_properties,
     issue_type_properties,
     issue_type_schemes,
@@ -114,6 +119,7 @@ tours! {
     project_types,
     project_validation,
     projects,
+    remote_links,
     search,
     server_info,
     settings,
@@ -122,18 +128,23 @@ tours! {
     tasks,
     users,
     versions,
+    votes,
+    watchers,
     webhooks,
+    worklog_properties,
+    worklogs,
 }
 
 #[test]
 fn every_resource_is_toured() {
-    let names = |tables: &[&[&OperationInfo]]| {
-        let mut names: Vec<_> = tables
-            .iter()
-            .flat_map(|table| table.iter().map(|one| one.name))
-            .collect();
-        names.sort_unstable();
-        names
-    };
-    assert_eq!(names(TOURED), names(OPERATIONS));
+    let toured: Vec<&str> = TOURED
+        .iter()
+        .flat_map(|table| table.iter().map(|one| one.name))
+        .collect();
+    let left_out: Vec<&str> = OPERATIONS
+        .iter()
+        .flat_map(|table| table.iter().map(|one| one.name))
+        .filter(|name| !toured.contains(name))
+        .collect();
+    assert!(left_out.is_empty(), "without a tour: {left_out:?}");
 }

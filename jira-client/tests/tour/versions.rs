@@ -1,5 +1,7 @@
 use jira_client::Timestamp;
-use jira_client::cloud::versions::{VersionExpand, VersionOrder, VersionPlace, VersionReplacement, VersionStatus};
+use jira_client::cloud::versions::{
+    VersionExpand, VersionOrder, VersionPlace, VersionReplacement, VersionStatus,
+};
 use jira_client::core::Patch;
 
 use crate::site::Site;
@@ -17,11 +19,21 @@ pub(crate) async fn tour(site: &Site) {
         .unwrap();
     assert_eq!(made.project_id.as_ref(), Some(&project.id));
     assert!(made.release_date.unwrap().is_date_only());
-    let changed = versions.update(&made.id).released(true).release_date(Patch::Clear).send().await.unwrap();
+    let changed = versions
+        .update(&made.id)
+        .released(true)
+        .release_date(Patch::Clear)
+        .send()
+        .await
+        .unwrap();
     assert_eq!((changed.released, changed.release_date), (Some(true), None));
     assert!(changed.start_date.is_some());
 
-    let first = versions.move_to(&made.id, VersionPlace::First).send().await.unwrap();
+    let first = versions
+        .move_to(&made.id, VersionPlace::First)
+        .send()
+        .await
+        .unwrap();
     let listed = versions
         .list("ACME")
         .order_by(VersionOrder::Sequence)
@@ -34,7 +46,11 @@ pub(crate) async fn tour(site: &Site) {
     assert!(listed[1].issues_status_for_fix_version.is_some());
     let behind = VersionPlace::After(listed[1].self_url.clone().unwrap());
     versions.move_to(&made.id, behind).send().await.unwrap();
-    let released = versions.list("ACME").status([VersionStatus::Released]).query("spr").items();
+    let released = versions
+        .list("ACME")
+        .status([VersionStatus::Released])
+        .query("spr")
+        .items();
     assert_eq!(released.collect().await.unwrap().len(), 1);
 
     let other = &listed[1].id;
@@ -43,8 +59,19 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(counts.issues_fixed_count, unresolved.issues_count);
     assert!(unresolved.issues_unresolved_count <= unresolved.issues_count);
 
-    versions.delete(&made.id, VersionReplacement::none().fix_version(other)).send().await.unwrap();
-    assert!(versions.get(&made.id).send().await.unwrap_err().is_not_found());
+    versions
+        .delete(&made.id, VersionReplacement::none().fix_version(other))
+        .send()
+        .await
+        .unwrap();
+    assert!(
+        versions
+            .get(&made.id)
+            .send()
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
     versions.merge(other, &listed[2].id).send().await.unwrap();
     let kept = versions.get(&listed[2].id).send().await.unwrap();
     assert_eq!(kept.name, listed[2].name);

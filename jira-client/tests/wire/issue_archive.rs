@@ -2,7 +2,8 @@ use jira_client::cloud::issue_archive::ArchiveFilter;
 use jira_client::cloud::tasks::TaskStatus;
 use serde_json::json;
 
-use crate::site::{Site, sent};
+use crate::requests::shown;
+use crate::site::Site;
 
 #[tokio::test]
 async fn archives_and_brings_back() {
@@ -73,7 +74,7 @@ async fn starts_tasks() {
     let call = archive.export(filter);
     let expected = json!({"archivedBy": ["a1"], "reporters": ["a2", "a3"], "issueTypes": ["10001"], "projects": ["ACME"],
         "archivedDateRange": {"dateAfter": "2026-01-01", "dateBefore": "2026-01-12"}});
-    assert_eq!(sent(call.request()).1, expected);
+    assert_eq!(shown(call.request()).1, expected);
     // A second file would be written.
     assert!(!call.request().is_safe_to_repeat());
 }

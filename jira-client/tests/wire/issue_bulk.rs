@@ -8,7 +8,8 @@ use jira_client::core::VirtualClock;
 use jira_client::document::Document;
 use serde_json::{Value, json};
 
-use crate::site::{Site, sent};
+use crate::requests::shown;
+use crate::site::Site;
 
 fn document() -> (Document, Value) {
     let value = json!({"type": "doc", "version": 1, "content": []});
@@ -85,7 +86,7 @@ async fn submits_changes_of_many_issues() {
         ),
     ] {
         assert!(!request.is_safe_to_repeat(), "{target}");
-        assert_eq!(sent(&request), (target, body));
+        assert_eq!(shown(&request), (target, body));
     }
     site.exchange(&to("watch"), Some(body), 201, r#"{"taskId":"10641"}"#)
         .await;

@@ -3,7 +3,8 @@ use jira_client::cloud::issue_properties::{PropertiesOfIssue, PropertyFilter, Pr
 use jira_client::cloud::tasks::TaskStatus;
 use serde_json::json;
 
-use crate::site::{Site, sent};
+use crate::requests::shown;
+use crate::site::Site;
 
 #[tokio::test]
 async fn reads_and_writes_properties_of_an_issue() {
@@ -42,12 +43,13 @@ async fn bulk_writes_lead_to_their_task() {
     site.answer("GET /rest/api/3/task/1", task).await;
     let ask = "POST /rest/api/3/issue/properties";
     let body = json!({"entitiesIds": [10_001, 10_002], "properties": {"a": 1, "b": {"c": null}}});
-    site.redirect(ask, body, "/rest/api/3/task/1").await;
+    site.redirect(ask, "/rest/api/3/task/1").await;
     let values = [("a", json!(1)), ("b", json!({"c": null}))];
     let call = site
         .jira
         .issue_properties()
         .set_on_all(["10001", "10002"], values);
+    assert_eq!(shown(call.request()), (ask.to_owned(), body));
     let task = call.send().await.unwrap();
     assert_eq!((task.id.as_str(), task.status), ("1", TaskStatus::Running));
 }
@@ -101,7 +103,7 @@ async fn bulk_bodies_say_which_issues_and_what() {
             json!({}),
         ),
     ] {
-        assert_eq!(sent(&request), (target.to_owned(), body));
+        assert_eq!(shown(&request), (target.to_owned(), body));
     }
 }
 

@@ -7,7 +7,8 @@ use jira_client::cloud::permissions::Permission;
 use jira_client::{ErrorKind, IssueId, IssueKey};
 use serde_json::{Value, json};
 
-use crate::site::{Site, sent};
+use crate::requests::shown;
+use crate::site::Site;
 
 fn issue(id: u32, key: &str) -> Value {
     json!({"id": id.to_string(), "key": key, "self": "https://acme.example.com/x", "fields": {"summary": key}})
@@ -395,7 +396,10 @@ async fn lists_and_makes_transitions() {
     assert!(!call.request().is_safe_to_repeat());
     call.send().await.unwrap();
     let plain = issues.transition("ACME-1", "31");
-    assert_eq!(sent(plain.request()).1, json!({"transition": {"id": "31"}}));
+    assert_eq!(
+        shown(plain.request()).1,
+        json!({"transition": {"id": "31"}})
+    );
 }
 
 #[tokio::test]

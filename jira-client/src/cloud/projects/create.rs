@@ -210,10 +210,11 @@ mod tests {
 
     #[test]
     fn a_template_brings_its_type_and_leaves_no_place_for_schemes() {
-        let project = NewProject::from_template("ACME", "Acme", "a1", ProjectTemplate::CompanyManagedScrum)
-            .avatar("10400")
-            .category("10001")
-            .permission_scheme(10_002);
+        let project =
+            NewProject::from_template("ACME", "Acme", "a1", ProjectTemplate::CompanyManagedScrum)
+                .avatar("10400")
+                .category("10001")
+                .permission_scheme(10_002);
         let expected = json!({"key": "ACME", "name": "Acme", "leadAccountId": "a1", "projectTypeKey": "software",
             "projectTemplateKey": "com.pyxis.greenhopper.jira:gh-simplified-scrum-classic",
             "avatarId": 10400, "categoryId": 10001, "permissionScheme": 10002});
@@ -227,13 +228,18 @@ mod tests {
 
     #[test]
     fn schemes_are_numbers() {
-        let schemes = ProjectSchemes::default().issue_types("10003").workflows(7).issue_type_screens(8).fields(9);
-        let project = NewProject::from_schemes("OPS", "Operations", "a1", ProjectTypeKey::Business, schemes)
-            .description("All of it")
-            .url("https://example.com")
-            .assignee_type(ProjectAssigneeType::Unassigned)
-            .notification_scheme(5)
-            .issue_security_scheme(6);
+        let schemes = ProjectSchemes::default()
+            .issue_types("10003")
+            .workflows(7)
+            .issue_type_screens(8)
+            .fields(9);
+        let project =
+            NewProject::from_schemes("OPS", "Operations", "a1", ProjectTypeKey::Business, schemes)
+                .description("All of it")
+                .url("https://example.com")
+                .assignee_type(ProjectAssigneeType::Unassigned)
+                .notification_scheme(5)
+                .issue_security_scheme(6);
         let expected = json!({"key": "OPS", "name": "Operations", "leadAccountId": "a1", "projectTypeKey": "business",
             "issueTypeScheme": 10003, "workflowScheme": 7, "issueTypeScreenScheme": 8, "fieldScheme": 9,
             "description": "All of it", "url": "https://example.com", "assigneeType": "UNASSIGNED",

@@ -4,14 +4,16 @@ mod create;
 mod project;
 mod template;
 
-use atlassian_core::{AccountId, Elements, NoContent, Page, Paging, id_type, open_enum, operations};
+use atlassian_core::{
+    AccountId, Elements, NoContent, Page, Paging, id_type, open_enum, operations,
+};
 use serde::{Deserialize, Serialize};
 
 use super::avatars::NumericAvatarId;
 use super::issue_types::IssueTypeId;
 use super::project_categories::{NumericProjectCategoryId, ProjectCategoryId};
 use super::statuses::Status;
-use crate::ids::{ProjectId, ProjectIdOrKey, ProjectKey};
+use crate::ids::{List, ProjectId, ProjectIdOrKey, ProjectKey};
 
 pub use create::{NewProject, ProjectSchemes};
 pub use project::{
@@ -159,7 +161,7 @@ operations! {
             /// Who may do what.
             permission_scheme = "permissionScheme": u64,
             /// Keys of former times to give up, so that other projects can have them.
-            released_project_keys = "releasedProjectKeys": Vec<ProjectKey>,
+            released_project_keys = "releasedProjectKeys": List<ProjectKey>,
         }
     }
 

@@ -3,15 +3,17 @@
 mod related_work;
 mod version;
 
-use atlassian_core::{AccountId, Elements, NoContent, Page, Paging, Patch, Timestamp, id_type, open_enum, operations};
+use atlassian_core::{
+    AccountId, Elements, NoContent, Page, Paging, Patch, Timestamp, id_type, open_enum, operations,
+};
 use serde::{Serialize, Serializer};
 
 use crate::ids::{NumericProjectId, ProjectIdOrKey, numeric_ids};
 
 pub use related_work::{RelatedWork, RelatedWorkId};
 pub use version::{
-    ApprovalStatus, Version, VersionApprover, VersionFieldUsage, VersionIssueCounts, VersionIssuesStatus, VersionOperation,
-    VersionUnresolvedCount,
+    ApprovalStatus, Version, VersionApprover, VersionFieldUsage, VersionIssueCounts,
+    VersionIssuesStatus, VersionOperation, VersionUnresolvedCount,
 };
 
 operations! {
@@ -353,10 +355,11 @@ impl VersionReplacement {
     /// The version for a custom field; 10010 for the field `customfield_10010`.
     #[must_use]
     pub fn custom_field(mut self, field: u64, id: impl Into<VersionId>) -> Self {
-        self.custom_field_replacement_list.push(CustomFieldReplacement {
-            custom_field_id: field,
-            move_to: id.into().into(),
-        });
+        self.custom_field_replacement_list
+            .push(CustomFieldReplacement {
+                custom_field_id: field,
+                move_to: id.into().into(),
+            });
         self
     }
 }

@@ -49,7 +49,10 @@ pub struct Version {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<ProjectKey>,
     /// The id of its project.
-    #[serde(serialize_with = "optional_number", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        serialize_with = "optional_number",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub project_id: Option<ProjectId>,
     /// Who brings it about, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
