@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use http::header::{HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue, IF_RANGE, RANGE};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -117,6 +117,20 @@ impl Call {
     /// Adds a header.
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.request.set_header(name, value);
+        self
+    }
+
+    /// Only what follows this many bytes of the file. With `entity_tag`, from
+    /// [`StreamedResponse::entity_tag`], only if it is still the same file; another one comes whole.
+    pub fn with_range_from(mut self, start: u64, entity_tag: Option<&str>) -> Self {
+        // Digits always make a header; a tag that does not cannot be the service's own, and no range is asked for.
+        let tag = entity_tag.map(HeaderValue::from_str).transpose();
+        if let (Ok(range), Ok(tag)) = (HeaderValue::try_from(format!("bytes={start}-")), tag) {
+            self.request.set_header(RANGE, range);
+            if let Some(tag) = tag {
+                self.request.set_header(IF_RANGE, tag);
+            }
+        }
         self
     }
 

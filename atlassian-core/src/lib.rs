@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod classify;
 mod client;
@@ -25,6 +27,7 @@ mod site;
 mod template;
 mod timestamp;
 mod transport;
+mod upload;
 mod values;
 
 pub use call::Call;
@@ -36,6 +39,8 @@ pub use drift::UnknownField;
 pub use elements::{Elements, OddElement};
 pub use error::{Error, ErrorKind, Result};
 pub use limits::Concurrency;
+#[cfg(feature = "contract")]
+pub use operation::Declaration;
 pub use operation::{OperationInfo, Parameter, ParameterValue, Place};
 pub use pages::{Cursor, Items, NextIn, Page, Pages, Paging};
 pub use request::{Body, Redirects, Request};
@@ -47,9 +52,12 @@ pub use shape::{Shape, shape_of};
 pub use site::{SiteUrl, SiteUrlError};
 pub use template::TemplateError;
 pub use timestamp::{Timestamp, TimestampError};
+pub use upload::{BodyStream, FilePart};
 pub use values::{AccountId, Patch};
 
+pub use bytes::Bytes;
 pub use futures_core::future::BoxFuture;
+pub use futures_core::stream::BoxStream;
 pub use http;
 pub use secrecy::SecretString;
 

@@ -7,10 +7,12 @@ mod ids;
 pub mod cloud;
 
 pub use atlassian_core as core;
+#[cfg(feature = "blocking")]
+pub use atlassian_core::blocking;
 pub use atlassian_core::{
-    AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items,
-    NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp,
-    http,
+    AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind,
+    FilePart, Items, NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl,
+    SiteUrlError, StreamedResponse, Timestamp, http,
 };
 #[cfg(feature = "cloud")]
 pub use atlassian_document as document;

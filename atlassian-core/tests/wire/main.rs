@@ -6,6 +6,8 @@
     reason = "a test may fail"
 )]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod credentials;
 mod failures;
 mod hostile;

@@ -43,6 +43,14 @@ macro_rules! resources {
 
         /// The operation tables of all resources.
         pub static OPERATIONS: &[&[&OperationInfo]] = &[ $( $module::TABLE ),+ ];
+
+        /// Every declared operation with the fields of its answer's model, for the contract check.
+        #[cfg(feature = "contract")]
+        #[inline]
+        #[must_use]
+        pub fn declarations() -> Vec<atlassian_core::Declaration> {
+            [ $( $module::declarations() ),+ ].concat()
+        }
     };
 }
 
