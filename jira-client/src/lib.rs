@@ -16,7 +16,9 @@ pub use atlassian_core::{
 };
 #[cfg(feature = "cloud")]
 pub use atlassian_document as document;
-pub use ids::{CommentId, IssueId, IssueKey, ProjectId, ProjectKey};
+pub use ids::{
+    CommentId, Created, IssueId, IssueKey, ProjectId, ProjectIdOrKey, ProjectKey, Sublist,
+};
 
 #[cfg(feature = "cloud")]
 pub use cloud::Jira;

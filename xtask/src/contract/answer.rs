@@ -25,7 +25,10 @@ pub(super) fn compare(compared: &mut Compared<'_>, shape: &Shape) {
     }
     let mut schemas = compared.described.answer_schemas();
     let mut way = String::new();
-    let page = compared.declared.paging.and_then(|paging| paging.page_field());
+    let page = compared
+        .declared
+        .paging
+        .and_then(|paging| paging.page_field());
     for field in page.into_iter().chain(items.flatten()) {
         let envelope = Schemas::of(compared, &schemas);
         if envelope.says_nothing() {
@@ -40,7 +43,11 @@ pub(super) fn compare(compared: &mut Compared<'_>, shape: &Shape) {
             return;
         }
         schemas = found;
-        way = if way.is_empty() { field.to_owned() } else { format!("{way}.{field}") };
+        way = if way.is_empty() {
+            field.to_owned()
+        } else {
+            format!("{way}.{field}")
+        };
     }
     compare_shape(compared, shape, &schemas, &way);
 }
