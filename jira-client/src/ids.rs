@@ -1,5 +1,7 @@
 //! Ids that more than one resource speaks of.
 
+use serde::{Deserialize, Serialize, Serializer};
+
 atlassian_core::id_type! {
     /// The id of a project: digits, like `10001`. It stays when the project's key changes.
     pub struct ProjectId;
@@ -38,7 +40,7 @@ macro_rules! project_by {
 project_by!(ProjectId, ProjectKey);
 
 /// What was made, by its id.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct Created<Id> {
     /// The id of what is new.
@@ -46,7 +48,7 @@ pub struct Created<Id> {
 }
 
 /// The beginning of a list that stands inside an answer. The rest has an operation of its own.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Sublist<T> {
@@ -67,46 +69,39 @@ pub struct Sublist<T> {
     pub max_results: Option<u64>,
 }
 
-/// Writes an id as the number that the service sends and wants in its place.
-#[cfg(feature = "cloud")]
-pub(crate) fn as_number<Id: AsRef<str>, S: serde::Serializer>(
-    id: &Id,
+/// Writes an id as a JSON number, as some models and bodies have it. What is no number is written as it is: the service
+/// says best what is wrong with it.
+pub(crate) fn number<T: AsRef<str>, S: Serializer>(
+    id: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let text = id.as_ref();
-    match text.parse::<i64>() {
-        Ok(number) => serializer.serialize_i64(number),
+    match text.parse::<u64>() {
+        Ok(number) => serializer.serialize_u64(number),
         Err(_) => serializer.serialize_str(text),
     }
 }
 
-/// The same for an id that may be absent.
-#[cfg(feature = "cloud")]
-#[allow(clippy::ref_option, reason = "serde passes a reference to the field")]
-pub(crate) fn as_number_if_any<Id: AsRef<str>, S: serde::Serializer>(
-    id: &Option<Id>,
+/// [`number`] for an id that may be absent.
+#[allow(clippy::ref_option, reason = "serde calls it so")]
+pub(crate) fn optional_number<T: AsRef<str>, S: Serializer>(
+    id: &Option<T>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     match id {
-        Some(id) => as_number(id, serializer),
+        Some(id) => number(id, serializer),
         None => serializer.serialize_none(),
     }
 }
 
-/// An id as bodies want it that take numbers only.
-#[cfg(feature = "cloud")]
-#[derive(Clone, Debug)]
-pub(crate) struct Number<Id>(pub(crate) Id);
-
-#[cfg(feature = "cloud")]
-impl<Id: AsRef<str>> serde::Serialize for Number<Id> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        as_number(&self.0, serializer)
-    }
-}
+/// An id inside a body that takes numbers only.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Number<Id: AsRef<str>>(#[serde(serialize_with = "number")] pub(crate) Id);
 
 /// Many of them.
-#[cfg(feature = "cloud")]
-pub(crate) fn numbers<Id>(ids: impl IntoIterator<Item = impl Into<Id>>) -> Vec<Number<Id>> {
+pub(crate) fn numbers<Id: AsRef<str>>(
+    ids: impl IntoIterator<Item = impl Into<Id>>,
+) -> Vec<Number<Id>> {
     ids.into_iter().map(|id| Number(id.into())).collect()
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::issue_security_levels::{SecurityLevel, SecurityLevelId};
 use super::permission_schemes::PermissionHolder;
-use crate::ids::{Created, ProjectId, as_number, as_number_if_any};
+use crate::ids::{Created, ProjectId, number, optional_number};
 
 operations! {
     /// Issue security schemes.
@@ -280,7 +280,7 @@ pub struct SecuritySchemes {
 #[non_exhaustive]
 pub struct SecurityScheme {
     /// Its id.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub id: IssueSecuritySchemeId,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -290,7 +290,7 @@ pub struct SecurityScheme {
     pub description: Option<String>,
     /// The level that new issues have.
     #[serde(
-        serialize_with = "as_number_if_any",
+        serialize_with = "optional_number",
         skip_serializing_if = "Option::is_none"
     )]
     pub default_security_level_id: Option<SecurityLevelId>,

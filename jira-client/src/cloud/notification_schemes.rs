@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::groups::Group;
 use super::statuses::Scope;
 use super::users::User;
-use crate::ids::{Created, ProjectId, as_number};
+use crate::ids::{Created, ProjectId, number};
 
 operations! {
     /// Notification schemes.
@@ -213,7 +213,7 @@ open_enum! {
 #[non_exhaustive]
 pub struct NotificationScheme {
     /// Its id.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub id: NotificationSchemeId,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -256,7 +256,7 @@ pub struct NotificationSchemeEvent {
 #[non_exhaustive]
 pub struct NotificationEvent {
     /// Its id.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub id: NotificationEventId,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -275,7 +275,7 @@ pub struct NotificationEvent {
 #[non_exhaustive]
 pub struct EventNotification {
     /// Its id.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub id: NotificationId,
     /// What kind of people.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,7 +8,7 @@ use super::groups::Group;
 use super::permissions::Permission;
 use super::statuses::Scope;
 use super::users::User;
-use crate::ids::as_number;
+use crate::ids::number;
 
 operations! {
     /// Permission schemes.
@@ -250,7 +250,7 @@ pub struct PermissionSchemeList {
 #[non_exhaustive]
 pub struct PermissionScheme {
     /// Its id.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub id: PermissionSchemeId,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -288,7 +288,7 @@ pub struct PermissionGrants {
 #[non_exhaustive]
 pub struct PermissionGrant {
     /// Its id.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub id: PermissionGrantId,
     /// Who has it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -179,7 +179,7 @@ pub struct PriorityScheme {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Whether projects use it for which none was chosen.
-    #[serde(alias = "default", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
     /// The priority of issues for which none was chosen.
     #[serde(skip_serializing_if = "Option::is_none")]

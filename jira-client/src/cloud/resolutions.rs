@@ -118,7 +118,7 @@ pub struct Resolution {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icon_url: Option<String>,
     /// Whether it is chosen for an issue unless another is. Listings send it.
-    #[serde(alias = "default", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
     /// Its address in the API.
     #[serde(rename = "self", skip_serializing_if = "Option::is_none")]

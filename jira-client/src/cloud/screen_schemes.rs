@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::issue_type_screen_schemes::IssueTypeScreenScheme;
 use super::screens::{ScreenOrder, ScreenId};
-use crate::ids::{Created, Sublist, as_number, as_number_if_any};
+use crate::ids::{Created, Sublist, number, optional_number};
 
 operations! {
     /// Screen schemes.
@@ -89,7 +89,7 @@ id_type! {
 #[non_exhaustive]
 pub struct ScreenScheme {
     /// Its id.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub id: ScreenSchemeId,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -110,23 +110,23 @@ pub struct ScreenScheme {
 #[non_exhaustive]
 pub struct ScreenTypes {
     /// Where no other is named.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub default: ScreenId,
     /// For an issue that is made.
     #[serde(
-        serialize_with = "as_number_if_any",
+        serialize_with = "optional_number",
         skip_serializing_if = "Option::is_none"
     )]
     pub create: Option<ScreenId>,
     /// For an issue that is changed.
     #[serde(
-        serialize_with = "as_number_if_any",
+        serialize_with = "optional_number",
         skip_serializing_if = "Option::is_none"
     )]
     pub edit: Option<ScreenId>,
     /// For an issue that is looked at.
     #[serde(
-        serialize_with = "as_number_if_any",
+        serialize_with = "optional_number",
         skip_serializing_if = "Option::is_none"
     )]
     pub view: Option<ScreenId>,

@@ -4,7 +4,7 @@ use atlassian_core::{Elements, NoContent, Page, Paging, id_type, operations};
 use serde::{Deserialize, Serialize};
 
 use super::screens::ScreenId;
-use crate::ids::{ProjectKey, as_number};
+use crate::ids::{ProjectKey, number};
 
 operations! {
     /// The tabs of a screen.
@@ -93,7 +93,7 @@ id_type! {
 #[non_exhaustive]
 pub struct ScreenTab {
     /// Its id.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub id: ScreenTabId,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]

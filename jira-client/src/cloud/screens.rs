@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::FieldId;
 use super::screen_tabs::ScreenTab;
 use super::statuses::Scope;
-use crate::ids::as_number;
+use crate::ids::number;
 
 operations! {
     /// Screens.
@@ -159,7 +159,7 @@ open_enum! {
 #[non_exhaustive]
 pub struct Screen {
     /// Its id.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub id: ScreenId,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]

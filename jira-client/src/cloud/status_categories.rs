@@ -3,7 +3,7 @@
 use atlassian_core::{Elements, id_type, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::as_number;
+use crate::ids::number;
 
 operations! {
     /// Status categories.
@@ -54,7 +54,7 @@ open_enum! {
 #[non_exhaustive]
 pub struct StatusCategory {
     /// Its id.
-    #[serde(serialize_with = "as_number")]
+    #[serde(serialize_with = "number")]
     pub id: StatusCategoryId,
     /// Its key. Branch on this one.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -13,7 +13,128 @@ use jira_client::cloud::{self, OPERATIONS};
 use site::Site;
 
 /// Operations that cannot succeed at the simulator, each with the reason; their requests and answers are in `tests/wire`.
-const ELSEWHERE: &[(&str, &str)] = &[];
+const ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "GetPrioritySchemes",
+        "The simulator has no priority schemes.",
+    ),
+    (
+        "CreatePriorityScheme",
+        "The simulator has no priority schemes.",
+    ),
+    (
+        "UpdatePriorityScheme",
+        "The simulator has no priority schemes.",
+    ),
+    (
+        "DeletePriorityScheme",
+        "The simulator has no priority schemes.",
+    ),
+    (
+        "GetPrioritiesByPriorityScheme",
+        "The simulator has no priority schemes.",
+    ),
+    (
+        "GetProjectsByPriorityScheme",
+        "The simulator has no priority schemes.",
+    ),
+    (
+        "GetAvailablePrioritiesByPriorityScheme",
+        "The simulator has no priority schemes.",
+    ),
+    (
+        "SuggestedPrioritiesForMappings",
+        "The simulator has no priority schemes.",
+    ),
+    (
+        "CreateIssueSecurityScheme",
+        "The simulator's issue security schemes cannot be changed.",
+    ),
+    (
+        "UpdateIssueSecurityScheme",
+        "The simulator's issue security schemes cannot be changed.",
+    ),
+    (
+        "DeleteSecurityScheme",
+        "The simulator's issue security schemes cannot be changed.",
+    ),
+    (
+        "AddSecurityLevel",
+        "The simulator's issue security schemes cannot be changed.",
+    ),
+    (
+        "UpdateSecurityLevel",
+        "The simulator's issue security schemes cannot be changed.",
+    ),
+    (
+        "RemoveLevel",
+        "The simulator's issue security schemes cannot be changed.",
+    ),
+    (
+        "SetDefaultLevels",
+        "The simulator's issue security schemes cannot be changed.",
+    ),
+    (
+        "AddSecurityLevelMembers",
+        "The simulator's issue security schemes cannot be changed.",
+    ),
+    (
+        "RemoveMemberFromSecurityLevel",
+        "The simulator's issue security schemes cannot be changed.",
+    ),
+    (
+        "AssociateSchemesToProjects",
+        "The simulator's issue security schemes cannot be changed.",
+    ),
+    (
+        "CreateNotificationScheme",
+        "The simulator has one notification scheme, which cannot be changed.",
+    ),
+    (
+        "UpdateNotificationScheme",
+        "The simulator has one notification scheme, which cannot be changed.",
+    ),
+    (
+        "DeleteNotificationScheme",
+        "The simulator has one notification scheme, which cannot be changed.",
+    ),
+    (
+        "AddNotifications",
+        "The simulator has one notification scheme, which cannot be changed.",
+    ),
+    (
+        "RemoveNotificationFromNotificationScheme",
+        "The simulator has one notification scheme, which cannot be changed.",
+    ),
+    (
+        "EvaluateJSISJiraExpression",
+        "The simulator computes no expressions.",
+    ),
+    (
+        "AnalyseExpression",
+        "The simulator computes no expressions.",
+    ),
+    (
+        "ReadWorkflowPreviews",
+        "The simulator keeps no former versions of workflows, and shows workflows whole or not at all.",
+    ),
+    (
+        "ListWorkflowHistory",
+        "The simulator keeps no former versions of workflows, and shows workflows whole or not at all.",
+    ),
+    (
+        "ReadWorkflowFromHistory",
+        "The simulator keeps no former versions of workflows, and shows workflows whole or not at all.",
+    ),
+    (
+        "UpdateSchemes",
+        "The simulator changes workflow schemes in use by switching projects only.",
+    ),
+    (
+        "GetRequiredWorkflowSchemeMappings",
+        "The simulator changes workflow schemes in use by switching projects only.",
+    ),
+];
 
 macro_rules! tours {
     ($($resource:ident),+ $(,)?) => {
@@ -33,16 +154,37 @@ macro_rules! tours {
 }
 
 tours! {
+    announcement_banner,
     application_roles,
     audit_records,
     groups,
+    issue_navigator_settings,
+    issue_security_levels,
+    issue_security_schemes,
+    issue_type_screen_schemes,
     issues,
+    jira_expressions,
     licenses,
     myself,
+    notification_schemes,
+    permission_schemes,
     permissions,
+    priorities,
+    priority_schemes,
+    project_permission_schemes,
+    resolutions,
+    screen_schemes,
+    screen_tab_fields,
+    screen_tabs,
+    screens,
     server_info,
     settings,
+    status_categories,
+    statuses,
+    time_tracking,
     users,
+    workflow_schemes,
+    workflows,
 }
 
 #[test]

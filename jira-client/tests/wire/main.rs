@@ -7,9 +7,14 @@ mod groups;
 mod licenses;
 mod permissions;
 mod recordings;
+mod requests;
+mod schemes;
+mod screens;
 mod settings;
 mod site;
+mod statuses;
 mod users;
+mod workflows;
 
 use jira_client::cloud::operations;
 

@@ -73,7 +73,7 @@ pub(super) const DIFFERENCES: &[Known] = &[
         of: "Resolution",
         kind: Kind::AnswerField,
         subject: "isDefault",
-        reason: "Live sites send it so, as recordings of them show; the description has it as `default`, which is read as well.",
+        reason: "Live sites send it so, as recordings of them show; the description calls it `default`.",
     },
     Known {
         api: JIRA,

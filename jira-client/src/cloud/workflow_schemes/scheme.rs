@@ -9,7 +9,7 @@ use crate::cloud::issue_types::{IssueType, IssueTypeId};
 use crate::cloud::statuses::{Scope, StatusCategoryCode, StatusId};
 use crate::cloud::users::User;
 use crate::cloud::workflows::{Version, WorkflowId};
-use crate::ids::{ProjectId, as_number_if_any};
+use crate::ids::{ProjectId, optional_number};
 
 /// A workflow scheme, which names its workflows by their names.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -18,7 +18,7 @@ use crate::ids::{ProjectId, as_number_if_any};
 pub struct WorkflowScheme {
     /// Its id. The *Default Workflow Scheme* has none.
     #[serde(
-        serialize_with = "as_number_if_any",
+        serialize_with = "optional_number",
         skip_serializing_if = "Option::is_none"
     )]
     pub id: Option<WorkflowSchemeId>,
