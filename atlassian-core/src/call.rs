@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::client::Client;
+use crate::download::Download;
 use crate::error::Result;
 use crate::pages::{Items, Pages, Paging};
 use crate::request::{Body, Redirects, Request};
@@ -58,6 +59,10 @@ impl Call {
     /// The request, to be changed.
     pub fn request_mut(&mut self) -> &mut Request {
         &mut self.request
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
     }
 
     /// Fills `{name}` in the path.
@@ -158,6 +163,12 @@ impl Call {
     /// which end with the head; a minute of silence, or a connection that breaks, is an error of the stream.
     pub async fn send_streamed(self) -> Result<StreamedResponse> {
         self.client.stream(&self.request).await
+    }
+
+    /// The call as a download: to a writer, or to a file on disk that is there whole or not at all. It is followed to
+    /// another origin without the credential.
+    pub fn download(self) -> Download {
+        Download::new(self)
     }
 
     /// The call as a listing, its pages decoded as they are asked for.

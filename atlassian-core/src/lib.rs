@@ -8,6 +8,7 @@ mod classify;
 mod client;
 mod clock;
 mod credential;
+mod download;
 mod drift;
 pub mod elements;
 mod error;
@@ -34,6 +35,7 @@ pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock, VirtualClock};
 pub use credential::{Authenticator, BoxError, Credential, OAuth, RotatedTokens};
+pub use download::Download;
 #[cfg(feature = "drift")]
 pub use drift::UnknownField;
 pub use elements::{Elements, OddElement};
@@ -63,6 +65,6 @@ pub use secrecy::SecretString;
 
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::values::{text, text_or_number};
+    pub use crate::values::{text, text_or_number, write_number};
     pub use serde;
 }

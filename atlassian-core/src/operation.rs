@@ -57,7 +57,7 @@ pub enum Place {
     Query,
     /// A field of the JSON body.
     Body,
-    /// The body itself: JSON, or a form with files.
+    /// The body itself: JSON, a form with files, or bytes.
     WholeBody,
 }
 
@@ -129,7 +129,8 @@ impl ParameterValue for String {
 /// | `granular […];` | granular OAuth scopes, all of which a token needs otherwise |
 /// | `repeat safe;` / `repeat never;` | overrides what the HTTP method says about repeating |
 /// | `streams file;` | the answer is a file, which `send` hands out piece by piece; a media service is asked without the credential |
-/// | `takes { path \| query \| query_repeated \| body \| whole_body \| files name = "wire": Type, … }` | required: arguments of the call, in this order |
+/// | `raw bytes;` | the answer is no JSON; `send` gives it whole, as it came |
+/// | `takes { path \| query \| query_repeated \| body \| whole_body \| files \| bytes name = "wire": Type, … }` | required: arguments of the call, in this order |
 /// | `query { name = "wire": Type, … }` | optional query parameters, each a setter |
 /// | `query_repeated { … }` | optional, one `wire=value` for each value; an empty list is refused, for it would mean all |
 /// | `query_joined { … }` | optional, one `wire=a,b,c` |
@@ -180,6 +181,7 @@ macro_rules! __operation {
         granular [$($granular:literal),*];
         $(repeat $repeat:ident;)?
         $(streams $streams:ident;)?
+        $(raw $raw:ident;)?
         $(takes { $($place:ident $arg:ident = $arg_wire:literal : $arg_ty:ty),* $(,)? })?
         $(query { $($(#[$q_doc:meta])* $q:ident = $q_wire:literal : $q_ty:ty),* $(,)? })?
         $(query_repeated { $($(#[$r_doc:meta])* $r:ident = $r_wire:literal : $r_ty:ty),* $(,)? })?
@@ -229,7 +231,7 @@ macro_rules! __operation {
                 paging: $crate::__paging!($($paging)?),
             };
 
-            $crate::__shape!([$out] $($item)?);
+            $crate::__shape!([$out] $($streams)? $($raw)? $($item)?);
 
             $($(
                 $(#[$q_doc])*
@@ -273,7 +275,7 @@ macro_rules! __operation {
                 }
             )*)?
 
-            $crate::__send!([$out] $($streams)? $($item = $paging)?);
+            $crate::__send!([$out] $($streams)? $($raw)? $($item = $paging)?);
 
             /// Sends the call and decodes the answer as a type of one's own.
             pub async fn send_as<T: $crate::__private::serde::de::DeserializeOwned>(self) -> $crate::Result<T> {
@@ -366,6 +368,10 @@ macro_rules! __set {
         let value: $ty = $value.into();
         $request.set_files($wire, value)
     };
+    (bytes $request:ident $wire:literal, $ty:ty, $value:expr) => {
+        let value: $ty = $value.into();
+        $request.set_body(value.into())
+    };
     (whole_body $request:ident $wire:literal, $ty:ty, $value:expr) => {
         let value: $ty = $value.into();
         $request.set_json(&value)
@@ -388,6 +394,9 @@ macro_rules! __parameter {
         $crate::__parameter!(@ Body $wire $required)
     };
     (files $wire:literal $required:literal) => {
+        $crate::__parameter!(@ WholeBody $wire $required)
+    };
+    (bytes $wire:literal $required:literal) => {
         $crate::__parameter!(@ WholeBody $wire $required)
     };
     (whole_body $wire:literal $required:literal) => {
@@ -444,11 +453,22 @@ macro_rules! __send {
             self.call.with_media_redirects().send_streamed().await
         }
 
+        /// The file as a download: to a writer, or to a file on disk that is there whole or not at all.
+        pub fn download(self) -> $crate::Download {
+            self.call.download()
+        }
+
         /// Only what follows this many bytes, of the file that `entity_tag` names; `starts_at` of the answer says what
         /// came, for a file that is another one by now comes whole.
         pub fn with_range_from(mut self, start: u64, entity_tag: Option<&str>) -> Self {
             self.call = self.call.with_range_from(start, entity_tag);
             self
+        }
+    };
+    ([$out:ty] bytes) => {
+        /// Sends the call. What it answers is no JSON, and is given as it came.
+        pub async fn send(self) -> $crate::Result<$out> {
+            self.call.send_raw().await
         }
     };
     ([$out:ty] $item:ty = $paging:expr) => {
@@ -481,6 +501,12 @@ macro_rules! __send {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __shape {
+    ([$out:ty] file) => {
+        $crate::__shape!([] $crate::NoContent);
+    };
+    ([$out:ty] bytes) => {
+        $crate::__shape!([] $crate::NoContent);
+    };
     ([$out:ty]) => {
         $crate::__shape!([] $out);
     };

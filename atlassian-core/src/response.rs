@@ -148,6 +148,16 @@ impl StreamedResponse {
         range.split_once('-')?.0.trim().parse().ok()
     }
 
+    /// How many bytes the whole file has, of which the body may be a part, where the service says so.
+    #[must_use]
+    pub fn file_length(&self) -> Option<u64> {
+        if self.status != StatusCode::PARTIAL_CONTENT {
+            return self.length();
+        }
+        let (_, length) = self.text(CONTENT_RANGE)?.split_once('/')?;
+        length.trim().parse().ok()
+    }
+
     /// What names this very content of the file, to ask for the rest of it later.
     #[must_use]
     pub fn entity_tag(&self) -> Option<&str> {

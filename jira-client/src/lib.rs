@@ -2,6 +2,7 @@
 #![deny(missing_docs)]
 
 mod ids;
+pub mod jql;
 
 #[cfg(feature = "cloud")]
 pub mod cloud;
@@ -17,7 +18,8 @@ pub use atlassian_core::{
 #[cfg(feature = "cloud")]
 pub use atlassian_document as document;
 pub use ids::{
-    CommentId, Created, IssueId, IssueKey, ProjectId, ProjectIdOrKey, ProjectKey, Sublist,
+    CommentId, Created, IssueId, IssueIdOrKey, IssueKey, List, NumericIds, ProjectId,
+    ProjectIdOrKey, ProjectKey, Sublist,
 };
 
 #[cfg(feature = "cloud")]

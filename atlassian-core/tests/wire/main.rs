@@ -9,6 +9,7 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod credentials;
+mod download;
 mod failures;
 mod hostile;
 mod operations;

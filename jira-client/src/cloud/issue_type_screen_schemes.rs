@@ -7,7 +7,7 @@ use super::issue_types::IssueTypeId;
 use super::projects::Project;
 use super::screen_schemes::ScreenSchemeId;
 use super::screens::ScreenOrder;
-use crate::ids::{Created, ProjectId};
+use crate::ids::{Created, List, ProjectId};
 
 operations! {
     /// Issue type screen schemes.
@@ -134,7 +134,7 @@ operations! {
         granular ["write:issue-type-screen-scheme:jira"];
         takes {
             path scheme = "issueTypeScreenSchemeId": IssueTypeScreenSchemeId,
-            body issue_types = "issueTypeIds": Vec<IssueTypeId>,
+            body issue_types = "issueTypeIds": List<IssueTypeId>,
         }
     }
 

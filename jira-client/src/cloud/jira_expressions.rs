@@ -6,7 +6,7 @@ use atlassian_core::{open_enum, operations};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::ids::{IssueKey, ProjectKey};
+use crate::ids::{IssueKey, List, ProjectKey};
 
 operations! {
     /// Jira expressions.
@@ -44,7 +44,7 @@ operations! {
         scopes ["read:jira-work", "read:jira-user"];
         granular ["read:field:jira", "read:jira-expressions:jira"];
         repeat safe;
-        takes { body expressions = "expressions": Vec<String> }
+        takes { body expressions = "expressions": List<String> }
         query {
             /// What to check; the syntax unless set.
             check = "check": ExpressionCheck,

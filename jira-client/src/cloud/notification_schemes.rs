@@ -2,10 +2,11 @@
 
 use atlassian_core::{NoContent, Page, Paging, id_type, open_enum, operations};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+use super::fields::Field;
 use super::groups::Group;
-use super::statuses::Scope;
+use super::project_roles::ProjectRole;
+use super::projects::Scope;
 use super::users::User;
 use crate::ids::{Created, ProjectId, number};
 
@@ -291,13 +292,13 @@ pub struct EventNotification {
     pub group: Option<Group>,
     /// The field, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<Value>,
+    pub field: Option<Field>,
     /// The address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email_address: Option<String>,
     /// The project role, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub project_role: Option<Value>,
+    pub project_role: Option<ProjectRole>,
     /// The account, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<User>,

@@ -2,11 +2,12 @@
 
 use atlassian_core::{NoContent, id_type, open_enum, operations};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+use super::fields::Field;
 use super::groups::Group;
 use super::permissions::Permission;
-use super::statuses::Scope;
+use super::project_roles::ProjectRole;
+use super::projects::Scope;
 use super::users::User;
 use crate::ids::number;
 
@@ -355,10 +356,10 @@ pub struct PermissionHolder {
     pub group: Option<Group>,
     /// The project role, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub project_role: Option<Value>,
+    pub project_role: Option<ProjectRole>,
     /// The field, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<Value>,
+    pub field: Option<Field>,
 }
 
 impl PermissionHolder {

@@ -3,7 +3,7 @@
 use atlassian_core::{NoContent, Page, Paging, id_type, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Created, ProjectId};
+use crate::ids::{Created, List, ProjectId};
 
 operations! {
     /// Priorities.
@@ -100,7 +100,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular [];
-        takes { body ids = "ids": Vec<PriorityId> }
+        takes { body ids = "ids": List<PriorityId> }
         body {
             /// The priority that they are to follow.
             after = "after": PriorityId,

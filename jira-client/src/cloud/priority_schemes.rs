@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::priorities::{Priority, PriorityId};
 use super::projects::Project;
-use crate::ids::{Number, ProjectId, Sublist, numbers};
+use crate::ids::{NumericIds, ProjectId, Sublist, number, numeric_ids, optional_number};
 
 operations! {
     /// Priority schemes.
@@ -148,6 +148,11 @@ id_type! {
     pub struct PrioritySchemeId;
 }
 
+numeric_ids! {
+    /// The id of a priority, written as a number. Made from whatever a [`PriorityId`] is made from.
+    NumericPriorityId(PriorityId);
+}
+
 open_enum! {
     /// How priority schemes are ordered.
     pub enum PrioritySchemeOrder {
@@ -216,9 +221,9 @@ pub struct UpdatedPriorityScheme {
 #[derive(Clone, Debug, Default, Serialize)]
 struct Mappings {
     #[serde(rename = "in", skip_serializing_if = "BTreeMap::is_empty")]
-    coming: BTreeMap<PriorityId, Number<PriorityId>>,
+    coming: BTreeMap<PriorityId, NumericPriorityId>,
     #[serde(rename = "out", skip_serializing_if = "BTreeMap::is_empty")]
-    going: BTreeMap<PriorityId, Number<PriorityId>>,
+    going: BTreeMap<PriorityId, NumericPriorityId>,
 }
 
 impl Mappings {
@@ -239,10 +244,11 @@ impl Mappings {
 #[serde(rename_all = "camelCase")]
 pub struct NewPriorityScheme {
     name: String,
-    default_priority_id: Number<PriorityId>,
-    priority_ids: Vec<Number<PriorityId>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    project_ids: Vec<Number<ProjectId>>,
+    #[serde(serialize_with = "number")]
+    default_priority_id: PriorityId,
+    priority_ids: NumericIds<PriorityId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    project_ids: Option<NumericIds<ProjectId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
     #[serde(skip_serializing_if = "Mappings::is_empty")]
@@ -259,9 +265,9 @@ impl NewPriorityScheme {
     ) -> Self {
         Self {
             name: name.into(),
-            default_priority_id: Number(default.into()),
-            priority_ids: numbers(priorities),
-            project_ids: Vec::new(),
+            default_priority_id: default.into(),
+            priority_ids: priorities.into(),
+            project_ids: None,
             description: None,
             mappings: Mappings::default(),
         }
@@ -277,14 +283,14 @@ impl NewPriorityScheme {
     /// These projects are to use it.
     #[must_use]
     pub fn projects(mut self, ids: impl IntoIterator<Item = impl Into<ProjectId>>) -> Self {
-        self.project_ids = numbers(ids);
+        self.project_ids = Some(ids.into());
         self
     }
 
     /// What issues of these projects get in place of a priority that the scheme has not.
     #[must_use]
     pub fn mapping(mut self, old: impl Into<PriorityId>, new: impl Into<PriorityId>) -> Self {
-        self.mappings.coming.insert(old.into(), Number(new.into()));
+        self.mappings.coming.insert(old.into(), new.into().into());
         self
     }
 }
@@ -300,7 +306,7 @@ struct Changes<Id: AsRef<str>> {
 
 #[derive(Clone, Debug, Serialize)]
 struct Ids<Id: AsRef<str>> {
-    ids: Vec<Number<Id>>,
+    ids: NumericIds<Id>,
 }
 
 impl<Id: AsRef<str>> Default for Changes<Id> {
@@ -326,8 +332,11 @@ pub struct PrioritySchemeChange {
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default_priority_id: Option<Number<PriorityId>>,
+    #[serde(
+        serialize_with = "optional_number",
+        skip_serializing_if = "Option::is_none"
+    )]
+    default_priority_id: Option<PriorityId>,
     #[serde(skip_serializing_if = "Changes::is_empty")]
     priorities: Changes<PriorityId>,
     #[serde(skip_serializing_if = "Changes::is_empty")]
@@ -360,7 +369,7 @@ impl PrioritySchemeChange {
     /// Another default.
     #[must_use]
     pub fn default_priority(mut self, id: impl Into<PriorityId>) -> Self {
-        self.default_priority_id = Some(Number(id.into()));
+        self.default_priority_id = Some(id.into());
         self
     }
 
@@ -370,7 +379,7 @@ impl PrioritySchemeChange {
         mut self,
         ids: impl IntoIterator<Item = impl Into<PriorityId>>,
     ) -> Self {
-        self.priorities.add = Some(Ids { ids: numbers(ids) });
+        self.priorities.add = Some(Ids { ids: ids.into() });
         self
     }
 
@@ -380,28 +389,28 @@ impl PrioritySchemeChange {
         mut self,
         ids: impl IntoIterator<Item = impl Into<PriorityId>>,
     ) -> Self {
-        self.priorities.remove = Some(Ids { ids: numbers(ids) });
+        self.priorities.remove = Some(Ids { ids: ids.into() });
         self
     }
 
     /// These projects come.
     #[must_use]
     pub fn add_projects(mut self, ids: impl IntoIterator<Item = impl Into<ProjectId>>) -> Self {
-        self.projects.add = Some(Ids { ids: numbers(ids) });
+        self.projects.add = Some(Ids { ids: ids.into() });
         self
     }
 
     /// These projects go; they use the default scheme then.
     #[must_use]
     pub fn remove_projects(mut self, ids: impl IntoIterator<Item = impl Into<ProjectId>>) -> Self {
-        self.projects.remove = Some(Ids { ids: numbers(ids) });
+        self.projects.remove = Some(Ids { ids: ids.into() });
         self
     }
 
     /// What issues get in place of a priority that goes, or that their project comes with and the scheme has not.
     #[must_use]
     pub fn mapping(mut self, old: impl Into<PriorityId>, new: impl Into<PriorityId>) -> Self {
-        self.mappings.coming.insert(old.into(), Number(new.into()));
+        self.mappings.coming.insert(old.into(), new.into().into());
         self
     }
 
@@ -412,7 +421,7 @@ impl PrioritySchemeChange {
         old: impl Into<PriorityId>,
         new: impl Into<PriorityId>,
     ) -> Self {
-        self.mappings.going.insert(old.into(), Number(new.into()));
+        self.mappings.going.insert(old.into(), new.into().into());
         self
     }
 }
@@ -421,8 +430,11 @@ impl PrioritySchemeChange {
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SuggestMappings {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scheme_id: Option<Number<PrioritySchemeId>>,
+    #[serde(
+        serialize_with = "optional_number",
+        skip_serializing_if = "Option::is_none"
+    )]
+    scheme_id: Option<PrioritySchemeId>,
     #[serde(skip_serializing_if = "Suggested::is_empty")]
     priorities: Suggested<PriorityId>,
     #[serde(skip_serializing_if = "Suggested::is_empty")]
@@ -431,24 +443,24 @@ pub struct SuggestMappings {
 
 #[derive(Clone, Debug, Serialize)]
 struct Suggested<Id: AsRef<str>> {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    add: Vec<Number<Id>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    remove: Vec<Number<Id>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    add: Option<NumericIds<Id>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remove: Option<NumericIds<Id>>,
 }
 
 impl<Id: AsRef<str>> Default for Suggested<Id> {
     fn default() -> Self {
         Self {
-            add: Vec::new(),
-            remove: Vec::new(),
+            add: None,
+            remove: None,
         }
     }
 }
 
 impl<Id: AsRef<str>> Suggested<Id> {
     fn is_empty(&self) -> bool {
-        self.add.is_empty() && self.remove.is_empty()
+        self.add.is_none() && self.remove.is_none()
     }
 }
 
@@ -457,7 +469,7 @@ impl SuggestMappings {
     #[must_use]
     pub fn of_scheme(id: impl Into<PrioritySchemeId>) -> Self {
         Self {
-            scheme_id: Some(Number(id.into())),
+            scheme_id: Some(id.into()),
             ..Self::default()
         }
     }
@@ -479,7 +491,7 @@ impl SuggestMappings {
         mut self,
         ids: impl IntoIterator<Item = impl Into<PriorityId>>,
     ) -> Self {
-        self.priorities.add = numbers(ids);
+        self.priorities.add = Some(ids.into());
         self
     }
 
@@ -489,14 +501,14 @@ impl SuggestMappings {
         mut self,
         ids: impl IntoIterator<Item = impl Into<PriorityId>>,
     ) -> Self {
-        self.priorities.remove = numbers(ids);
+        self.priorities.remove = Some(ids.into());
         self
     }
 
     /// These projects come.
     #[must_use]
     pub fn add_projects(mut self, ids: impl IntoIterator<Item = impl Into<ProjectId>>) -> Self {
-        self.projects.add = numbers(ids);
+        self.projects.add = Some(ids.into());
         self
     }
 }

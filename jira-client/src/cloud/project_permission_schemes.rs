@@ -1,12 +1,12 @@
 //! The permission scheme and the issue security scheme of a project.
 
 use atlassian_core::operations;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::issue_security_levels::SecurityLevel;
 use super::issue_security_schemes::SecurityScheme;
 use super::permission_schemes::{GrantExpand, PermissionScheme, PermissionSchemeId};
-use crate::ids::{Number, ProjectIdOrKey};
+use crate::ids::{ProjectIdOrKey, numeric_ids};
 
 operations! {
     /// The permission scheme and the issue security scheme of a project.
@@ -41,7 +41,7 @@ operations! {
             "read:permission-scheme:jira", "read:permission:jira", "read:project-category:jira",
             "read:project-role:jira", "read:project:jira", "read:user:jira", "write:project:jira"
         ];
-        takes { path project = "projectKeyOrId": ProjectIdOrKey, body scheme = "id": PermissionSchemeNumber }
+        takes { path project = "projectKeyOrId": ProjectIdOrKey, body scheme = "id": NumericPermissionSchemeId }
         query_joined {
             /// What to send besides. Whatever is named, the grants come along.
             expand = "expand": GrantExpand,
@@ -72,15 +72,9 @@ operations! {
     }
 }
 
-/// The id of a permission scheme as the body of [`ProjectPermissionSchemes::assign`] wants it; made from the id.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct PermissionSchemeNumber(Number<PermissionSchemeId>);
-
-impl<T: Into<PermissionSchemeId>> From<T> for PermissionSchemeNumber {
-    fn from(id: T) -> Self {
-        Self(Number(id.into()))
-    }
+numeric_ids! {
+    /// The id of a permission scheme, written as a number. Made from whatever a [`PermissionSchemeId`] is made from.
+    NumericPermissionSchemeId(PermissionSchemeId);
 }
 
 /// Security levels of a project.

@@ -4,7 +4,7 @@ use atlassian_core::{NoContent, Page, Paging, id_type, operations};
 use serde::{Deserialize, Serialize};
 
 use super::priorities::ListPosition;
-use crate::ids::Created;
+use crate::ids::{Created, List};
 
 operations! {
     /// Resolutions.
@@ -86,7 +86,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular [];
-        takes { body ids = "ids": Vec<ResolutionId> }
+        takes { body ids = "ids": List<ResolutionId> }
         body {
             /// The resolution that they are to follow.
             after = "after": ResolutionId,

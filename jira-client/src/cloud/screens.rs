@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::FieldId;
 use super::screen_tabs::ScreenTab;
-use super::statuses::Scope;
+use super::projects::Scope;
 use crate::ids::number;
 
 operations! {

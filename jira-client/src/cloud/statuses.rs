@@ -4,7 +4,7 @@ use atlassian_core::{Elements, NoContent, Page, Paging, id_type, open_enum, oper
 use serde::{Deserialize, Serialize};
 
 use super::issue_types::IssueTypeId;
-use super::projects::Project;
+use super::projects::{Scope, ScopeType};
 use super::status_categories::StatusCategory;
 use super::workflows::WorkflowId;
 use crate::ids::ProjectId;
@@ -158,16 +158,6 @@ id_type! {
 }
 
 open_enum! {
-    /// What a status or another part of the configuration belongs to.
-    pub enum ScopeType {
-        /// The whole site.
-        Global = "GLOBAL",
-        /// One team-managed project.
-        Project = "PROJECT",
-        /// A template of projects.
-        Template = "TEMPLATE",
-    }
-
     /// A status category, as the operations for administrators write it.
     pub enum StatusCategoryCode {
         /// Not begun.
@@ -207,18 +197,6 @@ pub struct Status {
     /// Its address in the API.
     #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_url: Option<String>,
-}
-
-/// What a part of the configuration belongs to.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Scope {
-    /// What kind of thing.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub kind: Option<ScopeType>,
-    /// The project, where it is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub project: Option<Project>,
 }
 
 /// A status, as administrators manage it.

@@ -22,7 +22,7 @@ pub(crate) async fn tour(site: &Site) {
     let mapped = schemes.mappings().scheme_id([&made]).items().collect().await.unwrap();
     let types: Vec<_> = mapped.iter().map(|one| one.issue_type_id.as_str()).collect();
     assert_eq!(types, ["default", issue_type]);
-    schemes.remove_mappings(&made, vec![issue_type.into()]).send().await.unwrap();
+    schemes.remove_mappings(&made, [issue_type]).send().await.unwrap();
     schemes.set_default(&made, screens).send().await.unwrap();
 
     schemes.assign(&made, project).send().await.unwrap();

@@ -14,127 +14,88 @@ use site::Site;
 
 /// Operations that cannot succeed at the simulator, each with the reason; their requests and answers are in `tests/wire`.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("StoreAvatar", "The simulator keeps no pictures."),
+    ("DeleteAvatar", "The simulator keeps no pictures."),
+    ("CreateProjectAvatar", "The simulator keeps no pictures."),
+    ("DeleteProjectAvatar", "The simulator keeps no pictures."),
+    ("CreateIssueTypeAvatar", "The simulator keeps no pictures."),
+    ("GetRelatedWork", RELATED_WORK),
+    ("CreateRelatedWork", RELATED_WORK),
+    ("UpdateRelatedWork", RELATED_WORK),
+    ("DeleteRelatedWork", RELATED_WORK),
+    ("GetProjectFields", NOT_YET),
+    ("CreateAssociations", NOT_YET),
+    ("RemoveAssociations", NOT_YET),
+    ("GetFieldAssociationSchemes", NO_SCHEMES),
+    ("GetFieldAssociationSchemeById", NO_SCHEMES),
+    ("SearchFieldAssociationSchemeFields", NO_SCHEMES),
+    ("GetFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("SearchFieldAssociationSchemeProjects", NO_SCHEMES),
+    ("GetProjectsWithFieldSchemes", NO_SCHEMES),
+    ("CreateFieldAssociationScheme", NO_SCHEMES),
+    ("CloneFieldAssociationScheme", NO_SCHEMES),
+    ("UpdateFieldAssociationScheme", NO_SCHEMES),
+    ("DeleteFieldAssociationScheme", NO_SCHEMES),
+    ("UpdateFieldsAssociatedWithSchemes", NO_SCHEMES),
+    ("RemoveFieldsAssociatedWithSchemes", NO_SCHEMES),
+    ("UpdateFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("RemoveFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("AssociateProjectsToFieldAssociationSchemes", NO_SCHEMES),
     (
-        "GetPrioritySchemes",
-        "The simulator has no priority schemes.",
+        "GetFailedWebhooks",
+        "for Connect apps alone, which the simulator has none of",
     ),
-    (
-        "CreatePriorityScheme",
-        "The simulator has no priority schemes.",
-    ),
-    (
-        "UpdatePriorityScheme",
-        "The simulator has no priority schemes.",
-    ),
-    (
-        "DeletePriorityScheme",
-        "The simulator has no priority schemes.",
-    ),
-    (
-        "GetPrioritiesByPriorityScheme",
-        "The simulator has no priority schemes.",
-    ),
-    (
-        "GetProjectsByPriorityScheme",
-        "The simulator has no priority schemes.",
-    ),
+    ("GetPrioritySchemes", NO_PRIORITY_SCHEMES),
+    ("CreatePriorityScheme", NO_PRIORITY_SCHEMES),
+    ("UpdatePriorityScheme", NO_PRIORITY_SCHEMES),
+    ("DeletePriorityScheme", NO_PRIORITY_SCHEMES),
+    ("GetPrioritiesByPriorityScheme", NO_PRIORITY_SCHEMES),
+    ("GetProjectsByPriorityScheme", NO_PRIORITY_SCHEMES),
     (
         "GetAvailablePrioritiesByPriorityScheme",
-        "The simulator has no priority schemes.",
+        NO_PRIORITY_SCHEMES,
     ),
-    (
-        "SuggestedPrioritiesForMappings",
-        "The simulator has no priority schemes.",
-    ),
-    (
-        "CreateIssueSecurityScheme",
-        "The simulator's issue security schemes cannot be changed.",
-    ),
-    (
-        "UpdateIssueSecurityScheme",
-        "The simulator's issue security schemes cannot be changed.",
-    ),
-    (
-        "DeleteSecurityScheme",
-        "The simulator's issue security schemes cannot be changed.",
-    ),
-    (
-        "AddSecurityLevel",
-        "The simulator's issue security schemes cannot be changed.",
-    ),
-    (
-        "UpdateSecurityLevel",
-        "The simulator's issue security schemes cannot be changed.",
-    ),
-    (
-        "RemoveLevel",
-        "The simulator's issue security schemes cannot be changed.",
-    ),
-    (
-        "SetDefaultLevels",
-        "The simulator's issue security schemes cannot be changed.",
-    ),
-    (
-        "AddSecurityLevelMembers",
-        "The simulator's issue security schemes cannot be changed.",
-    ),
-    (
-        "RemoveMemberFromSecurityLevel",
-        "The simulator's issue security schemes cannot be changed.",
-    ),
-    (
-        "AssociateSchemesToProjects",
-        "The simulator's issue security schemes cannot be changed.",
-    ),
-    (
-        "CreateNotificationScheme",
-        "The simulator has one notification scheme, which cannot be changed.",
-    ),
-    (
-        "UpdateNotificationScheme",
-        "The simulator has one notification scheme, which cannot be changed.",
-    ),
-    (
-        "DeleteNotificationScheme",
-        "The simulator has one notification scheme, which cannot be changed.",
-    ),
-    (
-        "AddNotifications",
-        "The simulator has one notification scheme, which cannot be changed.",
-    ),
+    ("SuggestedPrioritiesForMappings", NO_PRIORITY_SCHEMES),
+    ("CreateIssueSecurityScheme", FIXED_SECURITY),
+    ("UpdateIssueSecurityScheme", FIXED_SECURITY),
+    ("DeleteSecurityScheme", FIXED_SECURITY),
+    ("AddSecurityLevel", FIXED_SECURITY),
+    ("UpdateSecurityLevel", FIXED_SECURITY),
+    ("RemoveLevel", FIXED_SECURITY),
+    ("SetDefaultLevels", FIXED_SECURITY),
+    ("AddSecurityLevelMembers", FIXED_SECURITY),
+    ("RemoveMemberFromSecurityLevel", FIXED_SECURITY),
+    ("AssociateSchemesToProjects", FIXED_SECURITY),
+    ("CreateNotificationScheme", FIXED_NOTIFICATIONS),
+    ("UpdateNotificationScheme", FIXED_NOTIFICATIONS),
+    ("DeleteNotificationScheme", FIXED_NOTIFICATIONS),
+    ("AddNotifications", FIXED_NOTIFICATIONS),
     (
         "RemoveNotificationFromNotificationScheme",
-        "The simulator has one notification scheme, which cannot be changed.",
+        FIXED_NOTIFICATIONS,
     ),
-    (
-        "EvaluateJSISJiraExpression",
-        "The simulator computes no expressions.",
-    ),
-    (
-        "AnalyseExpression",
-        "The simulator computes no expressions.",
-    ),
-    (
-        "ReadWorkflowPreviews",
-        "The simulator keeps no former versions of workflows, and shows workflows whole or not at all.",
-    ),
-    (
-        "ListWorkflowHistory",
-        "The simulator keeps no former versions of workflows, and shows workflows whole or not at all.",
-    ),
-    (
-        "ReadWorkflowFromHistory",
-        "The simulator keeps no former versions of workflows, and shows workflows whole or not at all.",
-    ),
-    (
-        "UpdateSchemes",
-        "The simulator changes workflow schemes in use by switching projects only.",
-    ),
-    (
-        "GetRequiredWorkflowSchemeMappings",
-        "The simulator changes workflow schemes in use by switching projects only.",
-    ),
+    ("EvaluateJSISJiraExpression", NO_EXPRESSIONS),
+    ("AnalyseExpression", NO_EXPRESSIONS),
+    ("ReadWorkflowPreviews", WHOLE_WORKFLOWS),
+    ("ListWorkflowHistory", WHOLE_WORKFLOWS),
+    ("ReadWorkflowFromHistory", WHOLE_WORKFLOWS),
+    ("UpdateSchemes", FIXED_WORKFLOW_SCHEMES),
+    ("GetRequiredWorkflowSchemeMappings", FIXED_WORKFLOW_SCHEMES),
 ];
+
+const NO_PRIORITY_SCHEMES: &str = "The simulator has no priority schemes.";
+const FIXED_SECURITY: &str = "The simulator's issue security schemes cannot be changed.";
+const FIXED_NOTIFICATIONS: &str =
+    "The simulator has one notification scheme, which cannot be changed.";
+const NO_EXPRESSIONS: &str = "The simulator computes no expressions.";
+const WHOLE_WORKFLOWS: &str =
+    "The simulator keeps no former versions of workflows, and shows workflows whole or not at all.";
+const FIXED_WORKFLOW_SCHEMES: &str =
+    "The simulator changes workflow schemes in use by switching projects only.";
+const RELATED_WORK: &str = "The simulator's versions have no links to other work.";
+const NOT_YET: &str = "The simulator does not play it.";
+const NO_SCHEMES: &str =
+    "The simulator plays a site that Atlassian has not switched over to field schemes.";
 
 macro_rules! tours {
     ($($resource:ident),+ $(,)?) => {
@@ -157,13 +118,31 @@ tours! {
     announcement_banner,
     application_roles,
     audit_records,
+    avatars,
+    backlog,
+    boards,
+    components,
+    dashboards,
+    epics,
+    field_associations,
+    field_configurations,
+    field_contexts,
+    field_options,
+    field_schemes,
+    fields,
+    filter_sharing,
+    filters,
     groups,
     issue_navigator_settings,
     issue_security_levels,
     issue_security_schemes,
+    issue_type_properties,
+    issue_type_schemes,
     issue_type_screen_schemes,
+    issue_types,
     issues,
     jira_expressions,
+    jql,
     licenses,
     myself,
     notification_schemes,
@@ -171,31 +150,47 @@ tours! {
     permissions,
     priorities,
     priority_schemes,
+    project_avatars,
+    project_categories,
+    project_email,
+    project_features,
     project_permission_schemes,
+    project_properties,
+    project_role_actors,
+    project_roles,
+    project_types,
+    project_validation,
+    projects,
     resolutions,
     screen_schemes,
     screen_tab_fields,
     screen_tabs,
     screens,
+    search,
     server_info,
     settings,
+    software_issues,
+    sprints,
     status_categories,
     statuses,
     time_tracking,
     users,
+    versions,
+    webhooks,
     workflow_schemes,
     workflows,
 }
 
 #[test]
 fn every_resource_is_toured() {
-    let names = |tables: &[&[&OperationInfo]]| {
-        let mut names: Vec<_> = tables
-            .iter()
-            .flat_map(|table| table.iter().map(|one| one.name))
-            .collect();
-        names.sort_unstable();
-        names
-    };
-    assert_eq!(names(TOURED), names(OPERATIONS));
+    let toured: Vec<&str> = TOURED
+        .iter()
+        .flat_map(|table| table.iter().map(|one| one.name))
+        .collect();
+    let left_out: Vec<&str> = OPERATIONS
+        .iter()
+        .flat_map(|table| table.iter().map(|one| one.name))
+        .filter(|name| !toured.contains(name))
+        .collect();
+    assert!(left_out.is_empty(), "without a tour: {left_out:?}");
 }

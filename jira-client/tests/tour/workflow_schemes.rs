@@ -1,6 +1,10 @@
 use std::collections::BTreeMap;
 
-use jira_client::cloud::workflows::WorkflowOrder;
+use jira_client::cloud::projects::{NewProject, ProjectTemplate};
+use jira_client::cloud::statuses::{NewStatusScope, StatusCategoryCode};
+use jira_client::cloud::workflows::{
+    NewWorkflow, WorkflowCreation, WorkflowStatus, WorkflowStatusDefinition, WorkflowTransition,
+};
 
 use crate::site::Site;
 
@@ -10,7 +14,7 @@ pub(crate) async fn tour(site: &Site) {
     let used = all[0].id.clone().unwrap();
     let projects = schemes.project_usages(&used).items().collect().await.unwrap();
     let project = &projects[0].id;
-    let read = schemes.read().projects(vec![project.clone()]).send().await.unwrap();
+    let read = schemes.read().projects([project]).send().await.unwrap();
     let read = read.good().next().unwrap();
     assert_eq!(read.id, used);
     let by_project = schemes.of_projects([project]).send().await.unwrap();
@@ -23,14 +27,13 @@ pub(crate) async fn tour(site: &Site) {
     let workflow = read.default_workflow.as_ref().unwrap();
     let types = workflows.issue_type_usages(&workflow.id, project).items();
     let kind = &types.collect().await.unwrap()[0].id;
-    let names = workflows.search().order_by(WorkflowOrder::Name).items();
-    let names = names.collect().await.unwrap();
-    let shared = names.iter().filter(|one| one.id != workflow.id);
-    let mut shared = shared.filter(|one| {
-        let scope = one.scope.as_ref().and_then(|scope| scope.kind.as_ref());
-        scope.is_some_and(|kind| kind.as_str() == "GLOBAL")
-    });
-    let other = shared.next().and_then(|one| one.name.clone()).unwrap();
+    let status = WorkflowStatusDefinition::new("open", "Detouring", StatusCategoryCode::Todo);
+    let new = NewWorkflow::new("Detour")
+        .status(WorkflowStatus::new("open"))
+        .transition(WorkflowTransition::initial("1", "Create", "open"));
+    let new = WorkflowCreation::new(NewStatusScope::global()).status(status).workflow(new);
+    workflows.create(new).send().await.unwrap();
+    let other = "Detour".to_owned();
 
     let mappings = BTreeMap::from([(kind.clone(), other.clone())]);
     let call = schemes.create("Tour").default_workflow(&*workflow.name);
@@ -52,7 +55,7 @@ pub(crate) async fn tour(site: &Site) {
     let default = schemes.default_workflow(&id).send().await.unwrap();
     assert_eq!(default.workflow, other);
     schemes.reset_default_workflow(&id).send().await.unwrap();
-    let call = schemes.set_workflow(&id, &*other).issue_types(vec![kind.clone()]);
+    let call = schemes.set_workflow(&id, &*other).issue_types([kind]);
     call.send().await.unwrap();
     schemes.remove_workflow(&id, &*other).send().await.unwrap();
     let left = schemes.get(&id).send().await.unwrap();
@@ -60,7 +63,13 @@ pub(crate) async fn tour(site: &Site) {
 
     let refused = schemes.assign(project, Some(id.clone())).send().await;
     assert!(refused.unwrap_err().is_invalid());
-    //ASSIGN
+    let lead = site.jira.myself().get().send().await.unwrap().account_id.unwrap();
+    let new = NewProject::from_template("TOUR", "Tour", lead, ProjectTemplate::CompanyManagedKanban);
+    let empty = site.jira.projects().create(new).send().await.unwrap().id;
+    schemes.assign(&empty, Some(id.clone())).send().await.unwrap();
+    let users = schemes.project_usages(&id).items().collect().await.unwrap();
+    assert_eq!(users[0].id, empty);
+    schemes.assign(&empty, None).send().await.unwrap();
     schemes.delete(&id).send().await.unwrap();
     assert!(schemes.get(&id).send().await.unwrap_err().is_not_found());
 }

@@ -1,4 +1,5 @@
-use jira_client::cloud::statuses::{NewStatusScope, ScopeType, StatusCategoryCode};
+use jira_client::cloud::projects::ScopeType;
+use jira_client::cloud::statuses::{NewStatusScope, StatusCategoryCode};
 use jira_client::cloud::workflows::{
     NewWorkflow, ProjectAndIssueType, UpdateWorkflow, ValidationLevel, ValidationOptions,
     WorkflowCreation, WorkflowOrder, WorkflowStatus, WorkflowStatusDefinition, WorkflowTransition,
@@ -19,7 +20,7 @@ async fn look(site: &Site) {
     let used = call.items().collect().await.unwrap();
     let one = &used[0];
     assert!(one.transitions.len() >= one.statuses.len() && !one.statuses.is_empty());
-    let read = workflows.read().ids(vec![one.id.clone()]).send().await.unwrap();
+    let read = workflows.read().ids([&one.id]).send().await.unwrap();
     assert_eq!(read.statuses.len(), one.statuses.len());
 
     let projects = workflows.project_usages(&one.id).items().collect().await.unwrap();
@@ -74,6 +75,6 @@ async fn change(site: &Site) {
     assert!(workflows.update(updates).send().await.unwrap_err().is_conflict());
 
     workflows.delete(&workflow.id).send().await.unwrap();
-    let left = workflows.read().names(vec!["Tour".to_owned()]).send().await.unwrap();
+    let left = workflows.read().names(["Tour"]).send().await.unwrap();
     assert!(left.workflows.is_empty());
 }

@@ -3,17 +3,32 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
 
 mod audit_records;
+mod avatars;
+mod components;
+mod field_contexts;
+mod field_schemes;
+mod fields;
 mod groups;
+mod issue_type_schemes;
+mod issue_types;
+mod jql;
 mod licenses;
 mod permissions;
+mod project_parts;
+mod project_roles;
+mod projects;
+mod recorded_configuration;
+mod recorded_projects;
 mod recordings;
 mod requests;
 mod schemes;
 mod screens;
+mod search;
 mod settings;
 mod site;
 mod statuses;
 mod users;
+mod versions;
 mod workflows;
 
 use jira_client::cloud::operations;

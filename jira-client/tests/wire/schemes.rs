@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use jira_client::cloud::announcement_banner::BannerVisibility;
 use jira_client::cloud::issue_security_schemes::{
-    DefaultLevel, MemberExpand, NewSecurityLevel, NewSecurityLevelMember, SecurityLevelMapping,
-    SecurityLevelMemberType,
+    DefaultLevel, MemberExpand, NewSecurityLevel, NewSecurityLevelMember, SecurityLevelMemberType,
 };
 use jira_client::cloud::jira_expressions::{
     ExpressionCheck, ExpressionContext, ExpressionErrorType,
@@ -255,7 +254,7 @@ async fn asks_for_expressions() {
         .customer_request(4)
         .custom([json!({"type": "json", "key": "config", "value": {}})]);
     let variables = BTreeMap::from([("list".to_owned(), "List<String>".to_owned())]);
-    let call = || expressions.analyse(vec!["issues".to_owned()]);
+    let call = || expressions.analyse(["issues"]);
     assert_sends! {
         expressions.evaluate("issues.length").expand("meta.complexity").context(context),
             "POST /rest/api/3/expression/evaluate?expand=meta.complexity",

@@ -145,7 +145,7 @@ async fn asks_for_issue_type_screen_schemes() {
             {"issueTypeMappings": [{"issueTypeId": "10001", "screenSchemeId": "10002"}]};
         schemes.set_default("1", "10002"), "PUT /rest/api/3/issuetypescreenscheme/1/mapping/default",
             {"screenSchemeId": "10002"};
-        schemes.remove_mappings("1", vec!["10001".into()]),
+        schemes.remove_mappings("1", ["10001"]),
             "POST /rest/api/3/issuetypescreenscheme/1/mapping/remove", {"issueTypeIds": ["10001"]};
         schemes.of_projects(["10000", "10001"]),
             "GET /rest/api/3/issuetypescreenscheme/project?projectId=10000&projectId=10001";

@@ -5,10 +5,9 @@ use jira_client::cloud::priority_schemes::{
     NewPriorityScheme, PrioritySchemeChange, PrioritySchemeExpand, PrioritySchemeOrder,
     SuggestMappings,
 };
+use jira_client::cloud::projects::ScopeType;
 use jira_client::cloud::status_categories::StatusCategoryKey;
-use jira_client::cloud::statuses::{
-    NewStatus, NewStatusScope, ScopeType, StatusCategoryCode, UpdateStatus,
-};
+use jira_client::cloud::statuses::{NewStatus, NewStatusScope, StatusCategoryCode, UpdateStatus};
 use serde_json::{Value, json};
 
 use crate::requests::assert_sends;
@@ -128,9 +127,9 @@ async fn asks_for_priorities_and_resolutions() {
             "PUT /rest/api/3/priority/1",
             {"name": "Now", "description": "d", "statusColor": "#f00", "avatarId": 10280};
         priorities.set_default("1"), "PUT /rest/api/3/priority/default", {"id": "1"};
-        priorities.move_to(vec!["1".into(), "2".into()]).after("3"), "PUT /rest/api/3/priority/move",
+        priorities.move_to(["1", "2"]).after("3"), "PUT /rest/api/3/priority/move",
             {"ids": ["1", "2"], "after": "3"};
-        priorities.move_to(vec!["1".into()]).position(ListPosition::Last), "PUT /rest/api/3/priority/move",
+        priorities.move_to(["1"]).position(ListPosition::Last), "PUT /rest/api/3/priority/move",
             {"ids": ["1"], "position": "Last"};
         resolutions.list().only_default(true).id(["1"]),
             "GET /rest/api/3/resolution/search?onlyDefault=true&id=1";
@@ -139,8 +138,8 @@ async fn asks_for_priorities_and_resolutions() {
         resolutions.update("1", "Done").description("d"), "PUT /rest/api/3/resolution/1",
             {"name": "Done", "description": "d"};
         resolutions.set_default("1"), "PUT /rest/api/3/resolution/default", {"id": "1"};
-        resolutions.move_to(vec!["1".into()]).after("3"), "PUT /rest/api/3/resolution/move", {"ids": ["1"], "after": "3"};
-        resolutions.move_to(vec!["1".into()]).position(ListPosition::First), "PUT /rest/api/3/resolution/move",
+        resolutions.move_to(["1"]).after("3"), "PUT /rest/api/3/resolution/move", {"ids": ["1"], "after": "3"};
+        resolutions.move_to(["1"]).position(ListPosition::First), "PUT /rest/api/3/resolution/move",
             {"ids": ["1"], "position": "First"};
     }
     // The description calls it `default`.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use jira_client::cloud::issue_types::IssueTypeId;
-use jira_client::cloud::statuses::{JiraStatus, NewStatusScope, ScopeType, StatusCategoryCode};
+use jira_client::cloud::projects::ScopeType;
+use jira_client::cloud::statuses::{JiraStatus, NewStatusScope, StatusCategoryCode};
 use jira_client::cloud::workflow_schemes::{
     IssueTypeStatusMappings, StatusMapping, WorkflowAssociation, WorkflowSchemeDetails,
     WorkflowSchemeUpdate, WorkflowStatusMappings,
@@ -87,10 +88,10 @@ async fn asks_for_workflows() {
             .is_active(true).expand("values.transitions"),
             "GET /rest/api/3/workflows/search?queryString=x&orderBy=-updated&scope=PROJECT&isActive=true\
                 &expand=values.transitions";
-        workflows.read().ids(vec!["w-1".into()]).names(vec!["A".to_owned()]).of(pair), "POST /rest/api/3/workflows",
+        workflows.read().ids(["w-1"]).names(["A"]).of(pair), "POST /rest/api/3/workflows",
             {"workflowIds": ["w-1"], "workflowNames": ["A"],
              "projectAndIssueTypes": [{"projectId": "10000", "issueTypeId": "10001"}]};
-        workflows.preview("10000").issue_types(vec!["10001".into()]).ids(vec!["w-1".into()]).names(vec!["A".to_owned()]),
+        workflows.preview("10000").issue_types(["10001"]).ids(["w-1"]).names(["A"]),
             "POST /rest/api/3/workflows/preview",
             {"projectId": "10000", "issueTypeIds": ["10001"], "workflowIds": ["w-1"], "workflowNames": ["A"]};
         workflows.capabilities().workflow_id("w-1").project_id("10000").issue_type_id("10001"),
@@ -142,12 +143,7 @@ async fn reads_workflows() {
         &answer.to_string(),
     )
     .await;
-    let read = workflows
-        .read()
-        .ids(vec!["w-1".into()])
-        .send()
-        .await
-        .unwrap();
+    let read = workflows.read().ids(["w-1"]).send().await.unwrap();
     assert_eq!(read.statuses[0].status_reference.as_deref(), Some("1"));
 
     let answer = json!({"errors": [{"code": "NON_UNIQUE_WORKFLOW_NAME", "level": "ERROR", "type": "WORKFLOW",
@@ -249,7 +245,7 @@ async fn asks_for_workflow_schemes() {
             {"name": "S", "description": "d", "defaultWorkflow": "jira", "issueTypeMappings": {"10001": "Review"},
              "updateDraftIfNeeded": true};
         schemes.delete("1"), "DELETE /rest/api/3/workflowscheme/1";
-        schemes.read().ids(vec!["1".into()]).projects(vec!["10000".into()]), "POST /rest/api/3/workflowscheme/read",
+        schemes.read().ids(["1"]).projects(["10000"]), "POST /rest/api/3/workflowscheme/read",
             {"workflowSchemeIds": ["1"], "projectIds": ["10000"]};
         schemes.required_mappings("1", workflows).default_workflow_id("w-2"),
             "POST /rest/api/3/workflowscheme/update/mappings",
@@ -270,7 +266,7 @@ async fn asks_for_workflow_schemes() {
             "GET /rest/api/3/workflowscheme/1/workflow?returnDraftIfExists=true";
         schemes.workflow("1", "My flow").return_draft_if_exists(true),
             "GET /rest/api/3/workflowscheme/1/workflow?workflowName=My flow&returnDraftIfExists=true";
-        schemes.set_workflow("1", "jira").issue_types(vec!["10001".into()]).default_mapping(true)
+        schemes.set_workflow("1", "jira").issue_types(["10001"]).default_mapping(true)
             .update_draft_if_needed(true), "PUT /rest/api/3/workflowscheme/1/workflow?workflowName=jira",
             {"issueTypes": ["10001"], "defaultMapping": true, "updateDraftIfNeeded": true};
         schemes.remove_workflow("1", "jira").update_draft_if_needed(true),
@@ -316,7 +312,7 @@ async fn changes_a_workflow_scheme_from_what_was_read() {
         &json!([scheme]).to_string(),
     )
     .await;
-    let read = schemes.read().ids(vec!["1".into()]).send().await.unwrap();
+    let read = schemes.read().ids(["1"]).send().await.unwrap();
     let read: &WorkflowSchemeDetails = read.good().next().unwrap();
     let mut update = WorkflowSchemeUpdate::of(read);
     update

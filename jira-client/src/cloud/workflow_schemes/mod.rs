@@ -10,7 +10,7 @@ use atlassian_core::{Elements, NoContent, Page, Paging, id_type, operations};
 use super::issue_types::IssueTypeId;
 use super::statuses::ProjectUsage;
 use super::workflows::WorkflowId;
-use crate::ids::ProjectId;
+use crate::ids::{List, ProjectId};
 
 pub use changes::{
     IssueTypeStatusMappings, StatusMapping, WorkflowAssociation, WorkflowSchemeUpdate,
@@ -132,9 +132,9 @@ operations! {
         repeat safe;
         body {
             /// By their ids.
-            ids = "workflowSchemeIds": Vec<WorkflowSchemeId>,
+            ids = "workflowSchemeIds": List<WorkflowSchemeId>,
             /// By projects that use them.
-            projects = "projectIds": Vec<ProjectId>,
+            projects = "projectIds": List<ProjectId>,
         }
     }
 
@@ -310,7 +310,7 @@ operations! {
         takes { path scheme = "id": WorkflowSchemeId, query workflow = "workflowName": String }
         body {
             /// The issue types.
-            issue_types = "issueTypes": Vec<IssueTypeId>,
+            issue_types = "issueTypes": List<IssueTypeId>,
             /// Whether issue types that are not mapped have it too.
             default_mapping = "defaultMapping": bool,
             /// Whether to change a draft of it where a project uses it.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::WorkflowSchemeId;
 use crate::cloud::issue_types::{IssueType, IssueTypeId};
-use crate::cloud::statuses::{Scope, StatusCategoryCode, StatusId};
+use crate::cloud::projects::Scope;
+use crate::cloud::statuses::{StatusCategoryCode, StatusId};
 use crate::cloud::users::User;
 use crate::cloud::workflows::{Version, WorkflowId};
 use crate::ids::{ProjectId, optional_number};

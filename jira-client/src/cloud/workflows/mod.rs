@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::issue_types::IssueTypeId;
-use super::statuses::{IssueTypeUsage, ProjectUsage, ScopeType};
+use super::projects::ScopeType;
+use super::statuses::{IssueTypeUsage, ProjectUsage};
 use super::workflow_schemes::WorkflowSchemeId;
-use crate::ids::ProjectId;
+use crate::ids::{List, ProjectId};
 
 pub use changes::{
     NewWorkflow, StatusMigration, UpdateWorkflow, ValidationLevel, ValidationOptions,
@@ -64,9 +65,9 @@ operations! {
         repeat safe;
         body {
             /// By their ids.
-            ids = "workflowIds": Vec<WorkflowId>,
+            ids = "workflowIds": List<WorkflowId>,
             /// By their exact names.
-            names = "workflowNames": Vec<String>,
+            names = "workflowNames": List<String>,
             /// As these issue types have them.
             of = "projectAndIssueTypes": Vec<ProjectAndIssueType>,
         }
@@ -84,11 +85,11 @@ operations! {
         takes { body project = "projectId": ProjectId }
         body {
             /// As these issue types have them.
-            issue_types = "issueTypeIds": Vec<IssueTypeId>,
+            issue_types = "issueTypeIds": List<IssueTypeId>,
             /// By their ids.
-            ids = "workflowIds": Vec<WorkflowId>,
+            ids = "workflowIds": List<WorkflowId>,
             /// By their exact names.
-            names = "workflowNames": Vec<String>,
+            names = "workflowNames": List<String>,
         }
     }
 

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::WorkflowId;
-use crate::cloud::statuses::{JiraStatus, Scope};
+use crate::cloud::projects::Scope;
+use crate::cloud::statuses::JiraStatus;
 
 open_enum! {
     /// What kind of transition.
