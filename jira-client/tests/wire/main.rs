@@ -31,18 +31,23 @@ mod project_roles;
 mod projects;
 mod recorded_boards;
 mod recorded_changes;
+mod recorded_configuration;
 mod recorded_issues;
 mod recorded_projects;
 mod recordings;
 mod requests;
+mod schemes;
+mod screens;
 mod search;
 mod settings;
 mod site;
 mod software;
+mod statuses;
 mod tasks;
 mod users;
 mod versions;
 mod webhooks;
+mod workflows;
 mod worklogs;
 
 use jira_client::cloud::operations;
@@ -58,6 +63,10 @@ fn every_operation_is_declared_once_and_says_what_it_needs() {
         // With a key or an id, and without: two operations at one address.
         let second = ["GetApplicationProperty", "GetRemoteIssueLinkByGlobalId"];
         let expected = usize::from(second.contains(&operation.name));
+        // With and without a key, the application properties are two operations at one address; so are the workflows
+        // of a scheme, with and without a name.
+        let expected =
+            usize::from(["GetApplicationProperty", "GetWorkflow"].contains(&operation.name));
         assert_eq!(same.count(), expected, "{}", operation.name);
     }
 }
