@@ -11,10 +11,11 @@ use super::schema::CustomFieldType;
 use super::{Field, sprints};
 use crate::cloud::components::Component;
 use crate::cloud::groups::Group;
+use crate::cloud::issue_security_levels::SecurityLevel;
 use crate::cloud::issue_types::IssueType;
 use crate::cloud::issue_links::LinkedIssue;
 use crate::cloud::issues::{
-    Progress, SecurityLevelRef, TimeTracking, VotesSummary, WatchesSummary,
+    Progress, TimeTracking, VotesSummary, WatchesSummary,
 };
 use crate::cloud::priorities::Priority;
 use crate::cloud::projects::Project;
@@ -99,7 +100,7 @@ pub enum FieldValue {
     /// A status. It cannot be written: a transition changes it.
     Status(Box<Status>),
     /// Who may see the issue.
-    SecurityLevel(SecurityLevelRef),
+    SecurityLevel(Box<SecurityLevel>),
     /// The estimates and the time spent. Only the estimates can be written; time is spent by logging work.
     TimeTracking(TimeTracking),
     /// Votes. Cannot be written here.
