@@ -97,6 +97,9 @@ resources! {
     jql: jql::JqlResource;
 }
 
+pub mod changes;
+pub mod crawl;
+
 impl Jira {
     /// The Jira of this client's site.
     #[must_use]

@@ -46,7 +46,7 @@ async fn finds_issues_with_fields_that_are_of_use() {
 async fn asks_for_everything_that_a_search_can_be_asked_for() {
     let site = Site::start().await;
     let body = json!({"jql": "a = 1 OR b = 2 ORDER BY c", "fields": ["summary", "-comment"], "maxResults": 7,
-        "expand": "names,changelog", "properties": ["p"], "fieldsByKeys": true, "failFast": true,
+        "expand": "names,changelog", "properties": ["p"], "fieldsByKeys": true,
         "reconcileIssues": [10001, 10002, "odd"]});
     site.exchange(SEARCH, Some(body), 200, r#"{"issues":[],"isLast":true}"#)
         .await;
@@ -57,7 +57,6 @@ async fn asks_for_everything_that_a_search_can_be_asked_for() {
         .expand([IssueExpand::Names, IssueExpand::Changelog])
         .properties(vec!["p".to_owned()])
         .fields_by_keys(true)
-        .fail_fast(true)
         .reconcile_issues(["10001", "10002", "odd"])
         .page_size(7);
     assert!(call.request().is_safe_to_repeat());

@@ -89,6 +89,34 @@ pub(super) const DIFFERENCES: &[Known] = &[
         subject: "authorAccountId",
         reason: "Sites were seen to send it beside `authorKey`; the description forgot it.",
     },
+    Known {
+        api: JIRA,
+        of: "SearchAndReconsileIssuesUsingJqlPost",
+        kind: Kind::BodyFieldRequired,
+        subject: "jql",
+        reason: "A search without a query is refused as unbounded.",
+    },
+    Known {
+        api: JIRA,
+        of: "SearchAndReconsileIssuesUsingJqlPost",
+        kind: Kind::BodyFieldRequired,
+        subject: "fields",
+        reason: "Left out, it means ids without even keys; a caller has to say so.",
+    },
+    Known {
+        api: JIRA,
+        of: "CountIssues",
+        kind: Kind::BodyFieldRequired,
+        subject: "jql",
+        reason: "A count without a query is refused as unbounded.",
+    },
+    Known {
+        api: JIRA,
+        of: "MigrateQueries",
+        kind: Kind::BodyFieldRequired,
+        subject: "queryStrings",
+        reason: "The call exists to send them; the description marks nothing of this body as required.",
+    },
 ];
 
 impl Known {

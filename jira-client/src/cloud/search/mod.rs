@@ -35,8 +35,6 @@ operations! {
             properties = "properties": Vec<String>,
             /// Fields are named by their keys and not by their ids.
             fields_by_keys = "fieldsByKeys": bool,
-            /// Refuses the search where a field cannot be loaded rather than leave the field out.
-            fail_fast = "failFast": bool,
             /// Issues to search as they are and not as the index has them, 50 at most: those that the caller has just
             /// written.
             reconcile_issues = "reconcileIssues": IssueNumbers,
