@@ -3,5 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
 
+mod changes;
 mod crawl;
 mod site;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use atlassian_sim::{Sim, SimBuilder};
+use atlassian_sim::{Account, Sim, SimBuilder};
 use jira_client::cloud::Jira;
 use jira_client::cloud::issues::Issue;
 use jira_client::core::VirtualClock;
@@ -20,17 +20,14 @@ pub(crate) struct Site {
 impl Site {
     pub(crate) async fn of(sim: SimBuilder) -> Self {
         let sim = sim.users(5).start().await.unwrap();
-        let admin = sim.admin();
-        let client = Client::builder(SiteUrl::parse(sim.url()).unwrap())
-            .gateway(SiteUrl::parse(sim.gateway_url()).unwrap())
-            .credential(Credential::api_token(&*admin.email, &*admin.token))
-            .clock(Arc::new(VirtualClock::new()))
-            .build()
-            .unwrap();
         Self {
-            jira: Jira::new(client),
+            jira: jira(&sim, &sim.admin()),
             sim,
         }
+    }
+
+    pub(crate) fn as_account(&self, account: &Account) -> Jira {
+        jira(&self.sim, account)
     }
 
     /// Makes an issue in the project ACME and gives its id.
@@ -70,6 +67,16 @@ impl Site {
         let found = self.jira.search().ids(jql).items().collect().await.unwrap();
         ids(&found)
     }
+}
+
+fn jira(sim: &Sim, account: &Account) -> Jira {
+    let client = Client::builder(SiteUrl::parse(sim.url()).unwrap())
+        .gateway(SiteUrl::parse(sim.gateway_url()).unwrap())
+        .credential(Credential::api_token(&*account.email, &*account.token))
+        .clock(Arc::new(VirtualClock::new()))
+        .build()
+        .unwrap();
+    Jira::new(client)
 }
 
 /// The ids of issues, none of which may be there twice.

@@ -98,6 +98,20 @@ pub(in crate::cloud) async fn fetch(
     Ok(fetched)
 }
 
+/// [`fetch`], asking once more for what is not there: an error of a moment must not lose an issue.
+pub(in crate::cloud) async fn fetch_surely(
+    client: &Client,
+    wanted: &Wanted,
+    ids: &[u64],
+) -> Result<Fetched> {
+    let mut fetched = fetch(client, wanted, ids).await?;
+    let gone = std::mem::take(&mut fetched.gone);
+    let again = fetch(client, wanted, &gone).await?;
+    fetched.issues.extend(again.issues);
+    fetched.gone = again.gone;
+    Ok(fetched)
+}
+
 /// The two halves, the second one first.
 fn halves(ids: &[u64]) -> [Vec<u64>; 2] {
     let (first, second) = ids.split_at(ids.len() / 2);
