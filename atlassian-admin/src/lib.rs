@@ -83,3 +83,11 @@ pub static OPERATIONS: &[&[&OperationInfo]] = &[api_tokens::TABLE, api_keys::TAB
 pub fn operations() -> impl Iterator<Item = &'static OperationInfo> {
     OPERATIONS.iter().flat_map(|table| table.iter().copied())
 }
+
+/// Every declared operation with the fields of its answer's model, for the contract check.
+#[cfg(feature = "contract")]
+#[inline]
+#[must_use]
+pub fn declarations() -> Vec<atlassian_core::Declaration> {
+    [api_tokens::declarations(), api_keys::declarations()].concat()
+}

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use http::header::{HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue, IF_RANGE, RANGE};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::client::Client;
+use crate::download::Download;
 use crate::error::Result;
 use crate::pages::{Items, Pages, Paging};
 use crate::request::{Body, Redirects, Request};
@@ -58,6 +59,10 @@ impl Call {
     /// The request, to be changed.
     pub fn request_mut(&mut self) -> &mut Request {
         &mut self.request
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
     }
 
     /// Fills `{name}` in the path.
@@ -120,6 +125,20 @@ impl Call {
         self
     }
 
+    /// Only what follows this many bytes of the file. With `entity_tag`, from
+    /// [`StreamedResponse::entity_tag`], only if it is still the same file; another one comes whole.
+    pub fn with_range_from(mut self, start: u64, entity_tag: Option<&str>) -> Self {
+        // Digits always make a header; a tag that does not cannot be the service's own, and no range is asked for.
+        let tag = entity_tag.map(HeaderValue::from_str).transpose();
+        if let (Ok(range), Ok(tag)) = (HeaderValue::try_from(format!("bytes={start}-")), tag) {
+            self.request.set_header(RANGE, range);
+            if let Some(tag) = tag {
+                self.request.set_header(IF_RANGE, tag);
+            }
+        }
+        self
+    }
+
     /// Follows the answer to another origin, without the credential: for files that a media service keeps.
     pub fn with_media_redirects(mut self) -> Self {
         self.request.redirects = Redirects::Media;
@@ -144,6 +163,12 @@ impl Call {
     /// which end with the head; a minute of silence, or a connection that breaks, is an error of the stream.
     pub async fn send_streamed(self) -> Result<StreamedResponse> {
         self.client.stream(&self.request).await
+    }
+
+    /// The call as a download: to a writer, or to a file on disk that is there whole or not at all. It is followed to
+    /// another origin without the credential.
+    pub fn download(self) -> Download {
+        Download::new(self)
     }
 
     /// The call as a listing, its pages decoded as they are asked for.

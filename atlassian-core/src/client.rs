@@ -105,6 +105,12 @@ impl Client {
         Self { product, ..self }
     }
 
+    /// The clock that waits go by.
+    #[must_use]
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.shared.clock
+    }
+
     /// A request by hand, see [`Call`]. `path` is relative to the site, or an absolute address on it, such as those that
     /// answers contain.
     pub fn request(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Call {
@@ -146,15 +152,17 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest that one attempt may take, from the connection to the end of the body; 60 s unless set. Of a body that is
-    /// streamed only the head counts; after it, a minute of silence ends it.
+    /// The longest that one attempt may take, from the connection to the end of the body; 60 s unless set. Of an
+    /// answer that is streamed only the head counts; after it, a minute of silence ends it. Of a body that is sent as a
+    /// stream only the time counts in which nothing moves.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
     /// The longest that a call may take, waits and repetitions included; 5 minutes unless set. A wait that the service
-    /// asks for and that would end later is an error at once. Each page of a listing is a call of its own.
+    /// asks for and that would end later is an error at once. Each page of a listing is a call of its own. What is sent as
+    /// a stream has no deadline unless the call sets one.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self

@@ -118,6 +118,11 @@ pub enum ErrorKind {
     /// # Troubleshooting
     /// What was yielded so far is right but not everything. [`Error::cursor`] is the position to resume from.
     IncompleteListing,
+    /// A file on this machine cannot be written.
+    ///
+    /// # Troubleshooting
+    /// The message holds what the operating system says: a full disk, a folder that is missing or not writable.
+    File,
     /// One element of a listing does not fit the model; the others follow.
     ///
     /// # Troubleshooting

@@ -12,8 +12,8 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// How long to wait for a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long an answer may be silent.
-const READ_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a streamed answer may be silent.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// The HTTP client that is used unless the caller brings one.
 pub(crate) fn http_client(
@@ -25,8 +25,7 @@ pub(crate) fn http_client(
         // Redirects are judged here, see `transport`: none may take the credential along.
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
-        .connect_timeout(CONNECT_TIMEOUT)
-        .read_timeout(READ_TIMEOUT);
+        .connect_timeout(CONNECT_TIMEOUT);
     let builder = match proxy {
         Some(proxy) => builder.proxy(proxy),
         None => builder,
@@ -131,12 +130,20 @@ pub(crate) async fn read_some(mut response: reqwest::Response, limit: usize) -> 
     body.freeze()
 }
 
-/// The body piece by piece.
+/// The body piece by piece. After an error it ends.
 pub(crate) fn stream(response: reqwest::Response) -> BoxStream<'static, Result<Bytes>> {
-    response
-        .bytes_stream()
-        .map(|piece| piece.map_err(failure))
-        .boxed()
+    let pieces = futures_util::stream::try_unfold(response, |mut response| async {
+        let piece = tokio::time::timeout(SILENCE, response.chunk()).await;
+        let silent = |_| {
+            Error::new(
+                ErrorKind::Timeout,
+                "the service fell silent within the file",
+            )
+        };
+        let piece = piece.map_err(silent)?.map_err(failure)?;
+        Ok(piece.map(|piece| (piece, response)))
+    });
+    pieces.boxed()
 }
 
 /// What a failed exchange means. The address is left out: it can hold ids.

@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod classify;
 mod client;
 mod clock;
 mod credential;
+mod download;
 mod drift;
 pub mod elements;
 mod error;
@@ -25,17 +28,21 @@ mod site;
 mod template;
 mod timestamp;
 mod transport;
+mod upload;
 mod values;
 
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock, VirtualClock};
 pub use credential::{Authenticator, BoxError, Credential, OAuth, RotatedTokens};
+pub use download::Download;
 #[cfg(feature = "drift")]
 pub use drift::UnknownField;
 pub use elements::{Elements, OddElement};
 pub use error::{Error, ErrorKind, Result};
 pub use limits::Concurrency;
+#[cfg(feature = "contract")]
+pub use operation::Declaration;
 pub use operation::{OperationInfo, Parameter, ParameterValue, Place};
 pub use pages::{Cursor, Items, NextIn, Page, Pages, Paging};
 pub use request::{Body, Redirects, Request};
@@ -47,14 +54,17 @@ pub use shape::{Shape, shape_of};
 pub use site::{SiteUrl, SiteUrlError};
 pub use template::TemplateError;
 pub use timestamp::{Timestamp, TimestampError};
+pub use upload::{BodyStream, FilePart};
 pub use values::{AccountId, Patch};
 
+pub use bytes::Bytes;
 pub use futures_core::future::BoxFuture;
+pub use futures_core::stream::BoxStream;
 pub use http;
 pub use secrecy::SecretString;
 
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::values::{text, text_or_number};
+    pub use crate::values::{text, text_or_number, write_number};
     pub use serde;
 }

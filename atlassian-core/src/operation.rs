@@ -25,30 +25,16 @@ pub struct OperationInfo {
     pub parameters: &'static [Parameter],
     /// How it pages, if it does.
     pub paging: Option<Paging>,
-    /// The fields that the answer's model names, for the contract check.
-    #[cfg(feature = "contract")]
-    pub shape: fn() -> Shape,
 }
 
-impl OperationInfo {
-    /// What a declaration fills in.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn blank(#[cfg(feature = "contract")] shape: fn() -> Shape) -> Self {
-        Self {
-            name: "",
-            method: "",
-            path: "",
-            safe_to_repeat: false,
-            permission: "",
-            scopes: &[],
-            granular_scopes: &[],
-            parameters: &[],
-            paging: None,
-            #[cfg(feature = "contract")]
-            shape,
-        }
-    }
+/// An operation with the fields of its answer's model, for the contract check.
+#[cfg(feature = "contract")]
+#[derive(Clone, Copy, Debug)]
+pub struct Declaration {
+    /// Its row of the operation table.
+    pub operation: &'static OperationInfo,
+    /// Looks at the model of the answer, or of the elements of a listing.
+    pub shape: fn() -> Shape,
 }
 
 /// One parameter of a declared operation.
@@ -71,7 +57,7 @@ pub enum Place {
     Query,
     /// A field of the JSON body.
     Body,
-    /// The JSON body itself.
+    /// The body itself: JSON, a form with files, or bytes.
     WholeBody,
 }
 
@@ -142,7 +128,9 @@ impl ParameterValue for String {
 /// | `scopes […];` | classic OAuth scopes, one of which a token needs |
 /// | `granular […];` | granular OAuth scopes, all of which a token needs otherwise |
 /// | `repeat safe;` / `repeat never;` | overrides what the HTTP method says about repeating |
-/// | `takes { path \| query \| query_repeated \| body \| whole_body name = "wire": Type, … }` | required: arguments of the call, in this order |
+/// | `streams file;` | the answer is a file, which `send` hands out piece by piece; a media service is asked without the credential |
+/// | `raw bytes;` | the answer is no JSON; `send` gives it whole, as it came |
+/// | `takes { path \| query \| query_repeated \| body \| whole_body \| files \| bytes name = "wire": Type, … }` | required: arguments of the call, in this order |
 /// | `query { name = "wire": Type, … }` | optional query parameters, each a setter |
 /// | `query_repeated { … }` | optional, one `wire=value` for each value; an empty list is refused, for it would mean all |
 /// | `query_joined { … }` | optional, one `wire=a,b,c` |
@@ -178,6 +166,8 @@ macro_rules! operations {
 
         /// The operations of this resource.
         pub static TABLE: &[&$crate::OperationInfo] = &[ $( &$name::INFO ),* ];
+
+        $crate::__declarations!($($name)*);
     };
 }
 
@@ -190,6 +180,8 @@ macro_rules! __operation {
         scopes [$($scope:literal),*];
         granular [$($granular:literal),*];
         $(repeat $repeat:ident;)?
+        $(streams $streams:ident;)?
+        $(raw $raw:ident;)?
         $(takes { $($place:ident $arg:ident = $arg_wire:literal : $arg_ty:ty),* $(,)? })?
         $(query { $($(#[$q_doc:meta])* $q:ident = $q_wire:literal : $q_ty:ty),* $(,)? })?
         $(query_repeated { $($(#[$r_doc:meta])* $r:ident = $r_wire:literal : $r_ty:ty),* $(,)? })?
@@ -221,7 +213,6 @@ macro_rules! __operation {
 
         impl $name {
             /// What is known of this operation: its row of the operation table.
-            #[allow(clippy::needless_update, reason = "a field more with the feature `contract`")]
             pub const INFO: $crate::OperationInfo = $crate::OperationInfo {
                 name: stringify!($name),
                 method: stringify!($http),
@@ -238,8 +229,9 @@ macro_rules! __operation {
                     $($( $crate::__parameter!(body $b_wire false), )*)?
                 ],
                 paging: $crate::__paging!($($paging)?),
-                ..$crate::__blank!([$out] $($item)?)
             };
+
+            $crate::__shape!([$out] $($streams)? $($raw)? $($item)?);
 
             $($(
                 $(#[$q_doc])*
@@ -283,7 +275,7 @@ macro_rules! __operation {
                 }
             )*)?
 
-            $crate::__send!([$out] $($item = $paging)?);
+            $crate::__send!([$out] $($streams)? $($raw)? $($item = $paging)?);
 
             /// Sends the call and decodes the answer as a type of one's own.
             pub async fn send_as<T: $crate::__private::serde::de::DeserializeOwned>(self) -> $crate::Result<T> {
@@ -372,6 +364,14 @@ macro_rules! __set {
         let value: $ty = $value.into();
         $request.set_field($wire, &value)
     };
+    (files $request:ident $wire:literal, $ty:ty, $value:expr) => {
+        let value: $ty = $value.into();
+        $request.set_files($wire, value)
+    };
+    (bytes $request:ident $wire:literal, $ty:ty, $value:expr) => {
+        let value: $ty = $value.into();
+        $request.set_body(value.into())
+    };
     (whole_body $request:ident $wire:literal, $ty:ty, $value:expr) => {
         let value: $ty = $value.into();
         $request.set_json(&value)
@@ -392,6 +392,12 @@ macro_rules! __parameter {
     };
     (body $wire:literal $required:literal) => {
         $crate::__parameter!(@ Body $wire $required)
+    };
+    (files $wire:literal $required:literal) => {
+        $crate::__parameter!(@ WholeBody $wire $required)
+    };
+    (bytes $wire:literal $required:literal) => {
+        $crate::__parameter!(@ WholeBody $wire $required)
     };
     (whole_body $wire:literal $required:literal) => {
         $crate::__parameter!(@ WholeBody $wire $required)
@@ -441,6 +447,30 @@ macro_rules! __send {
             self.call.send_as().await
         }
     };
+    ([$out:ty] file) => {
+        /// Sends the call and hands out the file piece by piece.
+        pub async fn send(self) -> $crate::Result<$out> {
+            self.call.with_media_redirects().send_streamed().await
+        }
+
+        /// The file as a download: to a writer, or to a file on disk that is there whole or not at all.
+        pub fn download(self) -> $crate::Download {
+            self.call.download()
+        }
+
+        /// Only what follows this many bytes, of the file that `entity_tag` names; `starts_at` of the answer says what
+        /// came, for a file that is another one by now comes whole.
+        pub fn with_range_from(mut self, start: u64, entity_tag: Option<&str>) -> Self {
+            self.call = self.call.with_range_from(start, entity_tag);
+            self
+        }
+    };
+    ([$out:ty] bytes) => {
+        /// Sends the call. What it answers is no JSON, and is given as it came.
+        pub async fn send(self) -> $crate::Result<$out> {
+            self.call.send_raw().await
+        }
+    };
     ([$out:ty] $item:ty = $paging:expr) => {
         /// Sends the call for its first page only; `items` and `pages` fetch the rest as well.
         pub async fn send(self) -> $crate::Result<$out> {
@@ -465,23 +495,53 @@ macro_rules! __send {
     };
 }
 
+// Both are inline so that models are looked at in the crate that asks for it only: in this one it would cost as much
+// again as everything else.
 #[cfg(feature = "contract")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __blank {
-    ([$out:ty]) => {
-        $crate::OperationInfo::blank($crate::shape_of::<$out>)
+macro_rules! __shape {
+    ([$out:ty] file) => {
+        $crate::__shape!([] $crate::NoContent);
     };
-    ([$out:ty] $item:ty) => {
-        $crate::OperationInfo::blank($crate::shape_of::<$item>)
+    ([$out:ty] bytes) => {
+        $crate::__shape!([] $crate::NoContent);
+    };
+    ([$out:ty]) => {
+        $crate::__shape!([] $out);
+    };
+    ([$($out:ty)?] $model:ty) => {
+        #[inline]
+        fn shape() -> $crate::Shape {
+            $crate::shape_of::<$model>()
+        }
+    };
+}
+
+#[cfg(feature = "contract")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __declarations {
+    ($($name:ident)*) => {
+        /// The operations of this resource with the fields of their answers' models.
+        #[inline]
+        #[must_use]
+        pub fn declarations() -> ::std::vec::Vec<$crate::Declaration> {
+            ::std::vec![ $( $crate::Declaration { operation: &$name::INFO, shape: $name::shape } ),* ]
+        }
     };
 }
 
 #[cfg(not(feature = "contract"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __blank {
-    ($($ignored:tt)*) => {
-        $crate::OperationInfo::blank()
-    };
+macro_rules! __shape {
+    ($($ignored:tt)*) => {};
+}
+
+#[cfg(not(feature = "contract"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __declarations {
+    ($($ignored:tt)*) => {};
 }

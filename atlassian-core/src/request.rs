@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_core::stream::BoxStream;
 use http::header::{HeaderName, HeaderValue};
 use http::{HeaderMap, Method};
 use serde::Serialize;
@@ -14,8 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::OperationInfo;
-
-type StreamFactory = dyn Fn() -> BoxStream<'static, std::io::Result<Bytes>> + Send + Sync;
+use crate::upload::{BodyStream, FilePart};
 
 /// What a request carries.
 #[derive(Clone, Default)]
@@ -29,8 +26,8 @@ pub enum Body {
     Json(Value),
     /// Bytes of the given media type.
     Bytes(HeaderValue, Bytes),
-    /// A stream of the given media type. The function makes it anew for each attempt.
-    Stream(HeaderValue, Arc<StreamFactory>),
+    /// Bytes that come piece by piece.
+    Stream(BodyStream),
 }
 
 impl fmt::Debug for Body {
@@ -45,7 +42,7 @@ impl fmt::Debug for Body {
                 .field(media_type)
                 .field(&bytes.len())
                 .finish(),
-            Self::Stream(media_type, _) => f.debug_tuple("Stream").field(media_type).finish(),
+            Self::Stream(stream) => stream.fmt(f),
         }
     }
 }
@@ -208,6 +205,15 @@ impl Request {
     /// Sets the whole JSON body.
     pub fn set_json(&mut self, value: &impl Serialize) {
         self.body = Body::Json(self.as_json("body", value));
+    }
+
+    /// Sets a form with these files as the body. No file at all is refused when the call is sent.
+    pub fn set_files(&mut self, field: &str, files: Vec<FilePart>) {
+        if files.is_empty() {
+            self.defect
+                .get_or_insert_with(|| format!("`{field}` holds no file"));
+        }
+        self.body = Body::Stream(BodyStream::form(field, files));
     }
 
     /// Sets any other body.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use futures_core::stream::BoxStream;
-use http::header::{CONTENT_TYPE, LINK};
+use http::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName, LINK};
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -129,6 +129,49 @@ impl StreamedResponse {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// How many bytes the body has, where the service says so.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        self.text(CONTENT_LENGTH)?.parse().ok()
+    }
+
+    /// At which byte of the file the body begins: 0 unless a part was asked for and given. `None` for a part of which
+    /// the service does not say where it begins, so that it cannot be used.
+    #[must_use]
+    pub fn starts_at(&self) -> Option<u64> {
+        if self.status != StatusCode::PARTIAL_CONTENT {
+            return Some(0);
+        }
+        let range = self.text(CONTENT_RANGE)?.strip_prefix("bytes ")?;
+        range.split_once('-')?.0.trim().parse().ok()
+    }
+
+    /// How many bytes the whole file has, of which the body may be a part, where the service says so.
+    #[must_use]
+    pub fn file_length(&self) -> Option<u64> {
+        if self.status != StatusCode::PARTIAL_CONTENT {
+            return self.length();
+        }
+        let (_, length) = self.text(CONTENT_RANGE)?.split_once('/')?;
+        length.trim().parse().ok()
+    }
+
+    /// What names this very content of the file, to ask for the rest of it later.
+    #[must_use]
+    pub fn entity_tag(&self) -> Option<&str> {
+        self.text(ETAG)
+    }
+
+    /// The media type, like `image/png`.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        self.text(CONTENT_TYPE)
+    }
+
+    fn text(&self, header: HeaderName) -> Option<&str> {
+        self.headers.get(header)?.to_str().ok()
     }
 
     /// The body. Its end without an error is its true end.

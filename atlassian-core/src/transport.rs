@@ -1,10 +1,15 @@
 //! The way of one request: limits, credential, exchange, classification, and whether to try again.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_core::stream::BoxStream;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue};
+use futures_util::StreamExt;
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderValue,
+};
 use http::{Method, StatusCode};
 use tracing::Instrument;
 use url::Url;
@@ -30,6 +35,17 @@ const MOST_REDIRECTS: usize = 5;
 enum Mode {
     Whole,
     Streamed,
+}
+
+/// What one attempt is about.
+#[derive(Clone, Copy)]
+struct Attempt<'a> {
+    request: &'a Request,
+    mode: Mode,
+    route: &'a Route,
+    keys: &'a Keys,
+    /// How many pieces of a streamed body have been taken by the connection.
+    moved: &'a Arc<AtomicU64>,
 }
 
 enum Payload {
@@ -122,10 +138,12 @@ impl Client {
             attempt = tracing::field::Empty,
             status = tracing::field::Empty,
         );
-        let deadline = request
-            .deadline
-            .unwrap_or(self.shared.deadline)
-            .min(LONGEST);
+        // How long a stream takes is up to its size; what stands still is ended by the time-out.
+        let usual = match request.body {
+            Body::Stream(_) => LONGEST,
+            _ => self.shared.deadline,
+        };
+        let deadline = request.deadline.unwrap_or(usual).min(LONGEST);
         // The attempts keep the deadline themselves; what hangs between them is ended here.
         let attempts = self.attempts(request, mode, deadline).instrument(span);
         let result = tokio::time::timeout(deadline, attempts)
@@ -178,7 +196,14 @@ impl Client {
             shared.credential.check_unlocked()?;
             attempt += 1;
             tracing::Span::current().record("attempt", attempt);
-            let answer = self.attempt(request, mode, &route, &keys, deadline).await;
+            let about = Attempt {
+                request,
+                mode,
+                route: &route,
+                keys: &keys,
+                moved: &Arc::default(),
+            };
+            let answer = self.attempt(about, deadline).await;
             drop(permit);
             let failed = match answer {
                 Ok(answer) => return Ok(answer),
@@ -230,44 +255,40 @@ impl Client {
     /// One attempt, redirects included.
     async fn attempt(
         &self,
-        request: &Request,
-        mode: Mode,
-        route: &Route,
-        keys: &Keys,
+        about: Attempt<'_>,
         deadline: Instant,
     ) -> Result<(Head, Payload), Failed> {
         let shared = &*self.shared;
-        let left = deadline.saturating_duration_since(shared.clock.now());
-        let limit = request.timeout.unwrap_or(shared.timeout).min(left);
-        let exchange = self.exchange(request, mode, route, keys);
-        let Ok(answer) = tokio::time::timeout(limit, exchange).await else {
+        let mut exchange = std::pin::pin!(self.exchange(about));
+        loop {
+            let left = deadline.saturating_duration_since(shared.clock.now());
+            let limit = about.request.timeout.unwrap_or(shared.timeout).min(left);
+            let moved = about.moved.load(Ordering::Relaxed);
+            if let Ok(answer) = tokio::time::timeout(limit, &mut exchange).await {
+                return answer;
+            }
             let error = if limit == left {
                 DEADLINE_PASSED
-            } else {
+            } else if moved == about.moved.load(Ordering::Relaxed) {
                 "the service did not answer in time"
+            } else {
+                // A long body is on its way.
+                continue;
             };
             return Err(Error::new(ErrorKind::Timeout, error).into());
-        };
-        answer
+        }
     }
 
-    async fn exchange(
-        &self,
-        request: &Request,
-        mode: Mode,
-        route: &Route,
-        keys: &Keys,
-    ) -> Result<(Head, Payload), Failed> {
+    async fn exchange(&self, about: Attempt<'_>) -> Result<(Head, Payload), Failed> {
         let shared = &*self.shared;
+        let Attempt { request, route, .. } = about;
         let authorization = shared.credential.authorization(&shared.http).await;
         let authorization = authorization.map_err(Failed::last)?;
         let mut url = address(request, route, shared.router.site())?;
         let mut method = request.method.clone();
         let mut credential = Some(&authorization);
         for _ in 0..=MOST_REDIRECTS {
-            let hop = self
-                .hop(request, mode, route, keys, (&method, &url), credential)
-                .await;
+            let hop = self.hop(about, (&method, &url), credential).await;
             // Behind a 303 the write is done: whatever its result answers, it is not sent again.
             let done = method != request.method && !request.safe_to_repeat;
             match hop.map_err(|failed| Failed {
@@ -295,44 +316,43 @@ impl Client {
     /// One request over the network, and what its answer is.
     async fn hop(
         &self,
-        request: &Request,
-        mode: Mode,
-        route: &Route,
-        keys: &Keys,
+        about: Attempt<'_>,
         (method, url): (&Method, &Url),
         credential: Option<&Authorization>,
     ) -> Result<Hop, Failed> {
         let shared = &*self.shared;
-        let built = build(shared, request, method, url.clone(), credential)?;
+        let built = build(shared, about, method, url.clone(), credential)?;
         let (head, response) = exchange::send(&shared.http, built).await?;
         tracing::Span::current().record("status", head.status.as_u16());
         // What another origin says of its limits is not this site's.
         if credential.is_some() {
             shared
                 .limiter
-                .learn(keys, head.status, &head.headers, &*shared.clock);
+                .learn(about.keys, head.status, &head.headers, &*shared.clock);
         }
         if let Some(location) = head.location() {
-            let next = follow(request, url, location, head.status)?;
+            let next = follow(about.request, url, location, head.status)?;
             return Ok(Hop::Redirect(next, head.status));
         }
-        let (head, payload) = self
-            .judge(request, mode, route, head, response, credential)
-            .await?;
+        let (head, payload) = self.judge(about, head, response, credential).await?;
         Ok(Hop::Answer(head, payload))
     }
 
     /// Reads the answer and says what it means.
     async fn judge(
         &self,
-        request: &Request,
-        mode: Mode,
-        route: &Route,
+        about: Attempt<'_>,
         head: Head,
         response: reqwest::Response,
         credential: Option<&Authorization>,
     ) -> Result<(Head, Payload), Failed> {
         let shared = &*self.shared;
+        let Attempt {
+            request,
+            mode,
+            route,
+            ..
+        } = about;
         let login = Login::of(&head.headers);
         let refused = matches!(login, Login::Failed | Login::Captcha);
         let sent = !matches!(credential, None | Some(Authorization::None));
@@ -420,12 +440,13 @@ fn address(request: &Request, route: &Route, site: &crate::site::SiteUrl) -> Res
 
 fn build(
     shared: &Shared,
-    request: &Request,
+    about: Attempt<'_>,
     method: &Method,
     url: Url,
     credential: Option<&Authorization>,
 ) -> Result<reqwest::Request> {
     use secrecy::ExposeSecret;
+    let Attempt { request, moved, .. } = about;
     for name in [AUTHORIZATION, COOKIE] {
         if request.headers.contains_key(&name) {
             return Err(Error::new(
@@ -435,7 +456,10 @@ fn build(
         }
     }
     let mut builder = shared.http.request(method.clone(), url);
-    if !request.headers.contains_key(ACCEPT) {
+    if about.mode == Mode::Streamed {
+        // A file comes as it is, so that its length and its ranges are its own.
+        builder = builder.header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    } else if !request.headers.contains_key(ACCEPT) {
         builder = builder.header(ACCEPT, HeaderValue::from_static("application/json"));
     }
     if !method.is_safe() {
@@ -461,9 +485,19 @@ fn build(
             Body::Bytes(media_type, bytes) => {
                 builder.header(CONTENT_TYPE, media_type).body(bytes.clone())
             }
-            Body::Stream(media_type, make) => builder
-                .header(CONTENT_TYPE, media_type)
-                .body(reqwest::Body::wrap_stream(make())),
+            Body::Stream(stream) => {
+                let moved = Arc::clone(moved);
+                let pieces = (stream.make)().inspect(move |_| {
+                    moved.fetch_add(1, Ordering::Relaxed);
+                });
+                let builder = match stream.length {
+                    Some(length) => builder.header(CONTENT_LENGTH, length),
+                    None => builder,
+                };
+                builder
+                    .header(CONTENT_TYPE, &stream.media_type)
+                    .body(reqwest::Body::wrap_stream(pieces))
+            }
         };
     }
     builder.headers(request.headers.clone()).build().map_err(|error| {

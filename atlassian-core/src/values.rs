@@ -8,23 +8,28 @@ use serde::ser::{self, Serialize, Serializer};
 /// Declares types for ids: strings on the wire that must not be mixed up with one another.
 ///
 /// Each type reads a JSON string or a JSON integer, because Atlassian sends the same id as either, and is written as a
-/// string. It has `new`, `as_str`, `into_inner`, `From<&str>`, `From<String>`, `AsRef<str>`, `Display`, and it can be
+/// string, or as an integer where `: number` follows its name. It has `new`, `as_str`, `into_inner`, `From<&str>`, `From<String>`, `AsRef<str>`, `Display`, and it can be
 /// compared, ordered, hashed and used as a key of a map. What the text looks like is not checked: only the service
 /// knows.
 ///
 /// ```
 /// atlassian_core::id_type! {
-///     /// The id of a board: digits, like `84`.
-///     pub struct BoardId;
+///     /// The id of a project: digits, like `10000`.
+///     pub struct ProjectId;
+///
+///     /// The id of a board: digits, like `84`. The service wants a number wherever it is sent.
+///     pub struct BoardId: number;
 /// }
 ///
 /// let sent_as_number: BoardId = serde_json::from_str("84")?;
 /// assert_eq!(sent_as_number, BoardId::new("84"));
+/// assert_eq!(serde_json::to_string(&sent_as_number)?, "84");
+/// assert_eq!(serde_json::to_string(&ProjectId::new("10000"))?, "\"10000\"");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
 macro_rules! id_type {
-    ($( $(#[$meta:meta])* $vis:vis struct $name:ident; )+) => { $(
+    ($( $(#[$meta:meta])* $vis:vis struct $name:ident $(: $number:ident)?; )+) => { $(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         $vis struct $name(::std::string::String);
@@ -91,9 +96,11 @@ macro_rules! id_type {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
+                $crate::__write_id!(self, serializer $(, $number)?)
             }
         }
+
+        $( $crate::__id_from_number!($name $number); )?
 
         impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
@@ -103,6 +110,29 @@ macro_rules! id_type {
             }
         }
     )+ };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __write_id {
+    ($id:ident, $serializer:ident) => {
+        $serializer.serialize_str(&$id.0)
+    };
+    ($id:ident, $serializer:ident, number) => {
+        $crate::__private::write_number(&$id.0, $serializer)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __id_from_number {
+    ($name:ident number) => {
+        impl ::std::convert::From<u64> for $name {
+            fn from(number: u64) -> Self {
+                Self(::std::string::ToString::to_string(&number))
+            }
+        }
+    };
 }
 
 /// Declares an enum of the words that Atlassian has for something, which stays open for the words to come.
@@ -324,6 +354,15 @@ pub fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Stri
     deserializer.deserialize_any(TextVisitor { numbers: true })
 }
 
+/// Writes a text of digits as a number, and any other as it is. For the macros.
+#[doc(hidden)]
+pub fn write_number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    match text.parse::<i64>() {
+        Ok(number) => serializer.serialize_i64(number),
+        Err(_) => serializer.serialize_str(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -369,6 +408,19 @@ mod tests {
         }
         assert_eq!(to_value(AccountId::new("1")).unwrap(), json!("1"));
         assert_eq!(format!("{:>4}", GroupId::from(String::from("g"))), "   g");
+    }
+
+    id_type! {
+        /// A board.
+        struct BoardId: number;
+    }
+
+    #[test]
+    fn an_id_that_is_a_number_is_written_as_one() {
+        let read: Vec<BoardId> = from_value(json!([84, "85"])).unwrap();
+        assert_eq!(read, [BoardId::from(84), BoardId::new("85")]);
+        assert_eq!(to_value(&read).unwrap(), json!([84, 85]));
+        assert_eq!(to_value(BoardId::new("none")).unwrap(), json!("none"));
     }
 
     #[test]

@@ -1,10 +1,25 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+mod build;
+mod document;
+mod json;
+mod kind;
+mod node;
+mod text;
+mod walk;
+mod words;
 
-/// A document.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Document(Value);
+#[cfg(test)]
+mod node_tests;
+#[cfg(test)]
+mod text_tests;
+#[cfg(test)]
+mod walk_tests;
+
+pub use build::{Cell, Column, Expand, Inline, Item, Panel, Quote, Table, Task};
+pub use document::Document;
+pub use kind::{Extension, Kind, MarkKind, Media, Span};
+pub use node::{Mark, Node};
+pub use walk::Descendants;
+pub use words::{Alignment, PanelType, StatusColor};

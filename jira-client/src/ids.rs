@@ -1,5 +1,9 @@
 //! Ids that more than one resource speaks of.
 
+use atlassian_core::ParameterValue;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
 atlassian_core::id_type! {
     /// The id of a project: digits, like `10001`. It stays when the project's key changes.
     pub struct ProjectId;
@@ -7,12 +11,196 @@ atlassian_core::id_type! {
     /// The key of a project, like `ABC`. An administrator can change it; the old one goes on leading to the project.
     pub struct ProjectKey;
 
+    /// A project by its id or by its key, where the service takes either. Keys are case-sensitive.
+    pub struct ProjectIdOrKey;
+
     /// The id of an issue: digits, like `10002`. It stays when the issue moves to another project.
     pub struct IssueId;
 
     /// The key of an issue, like `ABC-1`. It changes when the issue moves to another project.
     pub struct IssueKey;
 
+    /// An issue by its id or by its key, where the service takes either.
+    pub struct IssueIdOrKey;
+
     /// The id of a comment: digits, like `10000`.
     pub struct CommentId;
+}
+
+macro_rules! project_by {
+    ($($id:ty),+) => { $(
+        impl From<$id> for ProjectIdOrKey {
+            fn from(id: $id) -> Self {
+                Self::new(id.into_inner())
+            }
+        }
+
+        impl From<&$id> for ProjectIdOrKey {
+            fn from(id: &$id) -> Self {
+                Self::new(id.as_str())
+            }
+        }
+    )+ };
+}
+project_by!(ProjectId, ProjectKey);
+
+macro_rules! issue_by {
+    ($($id:ty),+) => { $(
+        impl From<$id> for IssueIdOrKey {
+            fn from(id: $id) -> Self {
+                Self::new(id.into_inner())
+            }
+        }
+
+        impl From<&$id> for IssueIdOrKey {
+            fn from(id: &$id) -> Self {
+                Self::new(id.as_str())
+            }
+        }
+    )+ };
+}
+issue_by!(IssueId, IssueKey);
+
+impl IssueIdOrKey {
+    /// How bodies name an issue.
+    pub(crate) fn as_reference(&self) -> Value {
+        reference(self.as_str())
+    }
+}
+
+/// `{"id": …}` or `{"key": …}`: ids are digits, and no key begins with one.
+fn reference(id_or_key: &str) -> Value {
+    let is_id = id_or_key.bytes().all(|byte| byte.is_ascii_digit());
+    let name = if is_id { "id" } else { "key" };
+    serde_json::json!({ name: id_or_key })
+}
+
+/// Several values, made from anything that lists what they are made from: `["ACME-1", "10002"]`, a `Vec` of ids, an
+/// iterator.
+///
+/// ```
+/// use jira_client::{IssueIdOrKey, IssueKey, List};
+///
+/// let by_text = List::<IssueIdOrKey>::from(["ACME-1", "10002"]);
+/// let by_key = List::<IssueIdOrKey>::from(vec![IssueKey::new("ACME-1")]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List<T>(Vec<T>);
+
+impl<T> List<T> {
+    /// The values.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<T> {
+        self.0
+    }
+}
+
+impl<T, I> From<I> for List<T>
+where
+    I: IntoIterator,
+    I::Item: Into<T>,
+{
+    fn from(values: I) -> Self {
+        Self(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<T: ParameterValue> ParameterValue for List<T> {
+    /// With commas between them.
+    fn into_parameter(self) -> String {
+        let values = self.0.into_iter().map(ParameterValue::into_parameter);
+        values.collect::<Vec<_>>().join(",")
+    }
+}
+
+/// An id as a JSON number, as some models and bodies have it. What is no number is written as it is: the service says
+/// best what is wrong with it.
+struct Numeric<'a>(&'a str);
+
+impl Serialize for Numeric<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.parse::<u64>() {
+            Ok(number) => serializer.serialize_u64(number),
+            Err(_) => serializer.serialize_str(self.0),
+        }
+    }
+}
+
+/// Writes an id as a number, for a field of a model.
+pub(crate) fn number<T: AsRef<str>, S: Serializer>(
+    id: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    Numeric(id.as_ref()).serialize(serializer)
+}
+
+/// [`number`] for an id that may be absent.
+#[allow(clippy::ref_option, reason = "serde calls it so")]
+pub(crate) fn optional_number<T: AsRef<str>, S: Serializer>(
+    id: &Option<T>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match id {
+        Some(id) => number(id, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// Declares, for an id, the form in which some bodies want it: its digits as a JSON number. It is made from whatever the
+/// id is made from, so that callers see the id only.
+macro_rules! numeric_ids {
+    ($( $(#[$meta:meta])* $name:ident($id:ty); )+) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+        pub struct $name(#[serde(serialize_with = "crate::ids::number")] $id);
+
+        impl<T: Into<$id>> From<T> for $name {
+            fn from(id: T) -> Self {
+                Self(id.into())
+            }
+        }
+    )+ };
+}
+pub(crate) use numeric_ids;
+
+numeric_ids! {
+    /// The id of a project, written as a number. Made from whatever a [`ProjectId`] is made from.
+    NumericProjectId(ProjectId);
+}
+
+/// Several ids for an operation that wants them as JSON numbers.
+///
+/// Made from anything that lists ids: `["10000", "10001"]`, a `Vec` of ids, an iterator. An id that is no number is sent
+/// as it is, for the service to refuse.
+///
+/// ```
+/// use jira_client::{CommentId, NumericIds};
+///
+/// let ids = NumericIds::<CommentId>::from(["10000", "10001"]);
+/// assert_eq!(serde_json::to_string(&ids)?, "[10000,10001]");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct NumericIds<Id>(Vec<Id>);
+
+impl<Id, I> From<I> for NumericIds<Id>
+where
+    I: IntoIterator,
+    I::Item: Into<Id>,
+{
+    fn from(ids: I) -> Self {
+        Self(ids.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<Id: AsRef<str>> Serialize for NumericIds<Id> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|id| Numeric(id.as_ref())))
+    }
 }

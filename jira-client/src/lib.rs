@@ -8,14 +8,19 @@ pub mod jql;
 pub mod cloud;
 
 pub use atlassian_core as core;
+#[cfg(feature = "blocking")]
+pub use atlassian_core::blocking;
 pub use atlassian_core::{
-    AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items,
-    NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp,
-    http,
+    AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind,
+    FilePart, Items, NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl,
+    SiteUrlError, StreamedResponse, Timestamp, http,
 };
 #[cfg(feature = "cloud")]
 pub use atlassian_document as document;
-pub use ids::{CommentId, IssueId, IssueKey, ProjectId, ProjectKey};
+pub use ids::{
+    CommentId, IssueId, IssueIdOrKey, IssueKey, List, NumericIds, ProjectId, ProjectIdOrKey,
+    ProjectKey,
+};
 
 #[cfg(feature = "cloud")]
 pub use cloud::Jira;

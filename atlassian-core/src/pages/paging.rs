@@ -134,7 +134,8 @@ impl Paging {
         Self { size, ..self }
     }
 
-    /// The names of the parameters for position and size, where they are not the usual ones.
+    /// The names of the parameters for position and size, where they are not the usual ones. An empty name for the size:
+    /// it cannot be asked for.
     #[must_use]
     pub const fn parameters(self, position: &'static str, size: &'static str) -> Self {
         Self {

@@ -248,7 +248,9 @@ impl Walk {
             Value::String(text) => request.set_query(name.to_owned(), text),
             number => request.set_query(name.to_owned(), number.to_string()),
         };
-        set(self.paging.size_parameter, size.into());
+        if !self.paging.size_parameter.is_empty() {
+            set(self.paging.size_parameter, size.into());
+        }
         let position = self.paging.position_parameter;
         match at {
             Position::Start => match self.paging.shape {

@@ -6,7 +6,10 @@
     reason = "a test may fail"
 )]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod credentials;
+mod download;
 mod failures;
 mod hostile;
 mod operations;

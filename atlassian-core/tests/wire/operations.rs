@@ -218,9 +218,12 @@ fn the_table_has_a_row_for_each() {
 #[cfg(feature = "contract")]
 #[test]
 fn the_shape_names_the_fields_of_the_models() {
-    for info in [&ListWidgets::INFO, &AllWidgets::INFO, &CreateWidget::INFO] {
-        let shape = (info.shape)();
-        assert_eq!(shape.name, "Widget", "{}", info.name);
+    let declared = declarations();
+    assert_eq!(declared.len(), TABLE.len());
+    for name in ["ListWidgets", "AllWidgets", "CreateWidget"] {
+        let found = declared.iter().find(|one| one.operation.name == name);
+        let shape = (found.unwrap().shape)();
+        assert_eq!(shape.name, "Widget", "{name}");
         assert_eq!(
             shape.fields.keys().copied().collect::<Vec<_>>(),
             ["displayName", "id", "parts"]

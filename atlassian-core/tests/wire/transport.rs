@@ -2,9 +2,13 @@
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use atlassian_core::http::{HeaderValue, Method};
-use atlassian_core::{Body, Client, Credential, ErrorKind, SiteUrl, VirtualClock};
+use atlassian_core::{
+    Body, BodyStream, Bytes, Client, Credential, ErrorKind, FilePart, RetryPolicy, SiteUrl,
+    VirtualClock,
+};
 use futures::{StreamExt, stream};
 
 use crate::server::{Reply, Server};
@@ -32,7 +36,10 @@ async fn a_body_is_sent_in_pieces_and_made_anew_for_another_attempt() {
             .map(|piece| Ok(piece.into()))
             .boxed()
     };
-    let body = Body::Stream(HeaderValue::from_static("text/plain"), Arc::new(pieces));
+    let body = Body::Stream(BodyStream::new(
+        HeaderValue::from_static("text/plain"),
+        pieces,
+    ));
     let answer: u8 = client
         .request(Method::PUT, "/thing")
         .body(body)
@@ -63,6 +70,91 @@ async fn a_body_is_received_in_pieces_beyond_the_limit_for_whole_ones() {
         length += piece.unwrap().len();
     }
     assert_eq!(length, 300_000);
+}
+
+#[tokio::test]
+async fn the_rest_of_a_file_is_asked_for_and_told_from_the_whole() {
+    let server = Server::start(|request, _| match request.headers.get("range") {
+        Some(range) if range == "bytes=2-" => Reply::new(206, "cde")
+            .with("content-range", "bytes 2-4/5")
+            .with("etag", "\"v1\""),
+        Some(_) => Reply::new(206, "?").with("content-range", "bytes somewhere"),
+        None => Reply::new(200, "abcde").with("content-type", "text/plain"),
+    })
+    .await;
+    let client = server.client();
+    let file = || client.request(Method::GET, "/file");
+    let whole = file().send_streamed().await.unwrap();
+    assert_eq!((whole.starts_at(), whole.length()), (Some(0), Some(5)));
+    assert_eq!(
+        (whole.entity_tag(), whole.media_type()),
+        (None, Some("text/plain"))
+    );
+    let rest = file()
+        .with_range_from(2, Some("\"v1\""))
+        .send_streamed()
+        .await
+        .unwrap();
+    assert_eq!((rest.starts_at(), rest.length()), (Some(2), Some(3)));
+    assert_eq!(rest.entity_tag(), Some("\"v1\""));
+    let odd = file()
+        .with_range_from(3, None)
+        .send_streamed()
+        .await
+        .unwrap();
+    assert_eq!(odd.starts_at(), None);
+    let seen = server.seen();
+    assert_eq!(seen[1].headers["if-range"], "\"v1\"");
+    assert!(!seen[2].headers.contains_key("if-range"));
+    assert!(
+        seen.iter()
+            .all(|one| one.headers["accept-encoding"] == "identity")
+    );
+}
+
+/// Sends a file of ten pieces, of which `moving` come, each almost a time-out after the one before.
+async fn upload(moving: u64) -> atlassian_core::Result<u8> {
+    let server = Server::start(|_, _| Reply::json(1)).await;
+    let client = server.builder().timeout(Duration::from_secs(60));
+    let client = client.retry(RetryPolicy::none()).build().unwrap();
+    // Time stands still but for what the test lets pass: while a blocking task runs it does not move by itself.
+    let (done, wait) = std::sync::mpsc::channel::<()>();
+    let holding = tokio::task::spawn_blocking(move || wait.recv());
+    let (pieces, taken) = tokio::sync::mpsc::channel(1);
+    let taken = Arc::new(tokio::sync::Mutex::new(taken));
+    let file = FilePart::stream("slow.bin", 10, move || {
+        let taken = Arc::clone(&taken);
+        let next = move || {
+            let taken = Arc::clone(&taken);
+            async move { taken.lock_owned().await.recv().await }
+        };
+        stream::unfold(next, |next| async move { Some((Ok(next().await?), next)) }).boxed()
+    });
+    let mut call = client.request(Method::POST, "/file");
+    call.request_mut().set_files("file", vec![file]);
+    let sending = tokio::spawn(call.send_as::<u8>());
+    for _ in 0..moving {
+        pieces.send(Bytes::from_static(b"x")).await.unwrap();
+        pieces.reserve().await.unwrap();
+        tokio::time::advance(Duration::from_secs(50)).await;
+    }
+    if moving < 10 {
+        tokio::time::advance(Duration::from_secs(121)).await;
+        tokio::time::advance(Duration::from_secs(61)).await;
+    } else {
+        drop(pieces);
+    }
+    let answer = sending.await.unwrap();
+    drop(done);
+    let _ = holding.await;
+    answer
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_upload_ends_by_standing_still_and_not_by_its_length() {
+    assert_eq!(upload(10).await.unwrap(), 1);
+    let error = upload(4).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
 }
 
 #[tokio::test]

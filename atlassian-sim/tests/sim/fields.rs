@@ -409,6 +409,13 @@ async fn options_are_made_moved_and_replaced() {
     assert_eq!(made.json()["options"][0]["optionId"], top);
     let family = client.walk(&format!("{below}?optionId={top}")).await;
     assert!(pluck(&family, "value").contains(&"New".to_owned()));
+    let all = client.walk(below).await;
+    let levels: Vec<bool> = all.iter().map(|o| o.get("optionId").is_some()).collect();
+    assert!(levels.is_sorted(), "{all:?}");
+    let same = json!({ "options": [{ "id": top, "value": tops[0]["value"] }] });
+    let told = client.call("PUT", below, &same).await;
+    assert_eq!(told.json(), json!({ "options": [] }));
+    assert_eq!(&pluck(&all, "value")[..tops.len()], pluck(&tops, "value"));
     assert_eq!(
         status(
             &client,

@@ -2,6 +2,9 @@
 //!
 //! Each module holds the operations of one resource together with what they take and return.
 
+pub mod entity_properties;
+pub mod properties;
+
 use std::borrow::Cow;
 
 use atlassian_core::http::Method;
@@ -43,6 +46,14 @@ macro_rules! resources {
 
         /// The operation tables of all resources.
         pub static OPERATIONS: &[&[&OperationInfo]] = &[ $( $module::TABLE ),+ ];
+
+        /// Every declared operation with the fields of its answer's model, for the contract check.
+        #[cfg(feature = "contract")]
+        #[inline]
+        #[must_use]
+        pub fn declarations() -> Vec<atlassian_core::Declaration> {
+            [ $( $module::declarations() ),+ ].concat()
+        }
     };
 }
 
@@ -75,26 +86,90 @@ resources! {
     resolutions: resolutions::Resolutions;
     /// Issue types.
     issue_types: issue_types::IssueTypes;
+    /// What apps keep on issue types.
+    issue_type_properties: issue_type_properties::IssueTypeProperties;
+    /// Which issue types a project has.
+    issue_type_schemes: issue_type_schemes::IssueTypeSchemes;
     /// Projects.
     projects: projects::Projects;
+    /// What projects can be for.
+    project_types: project_types::ProjectTypes;
+    /// Categories of projects.
+    project_categories: project_categories::ProjectCategories;
+    /// What accounts and groups can be in a project.
+    project_roles: project_roles::ProjectRoles;
+    /// Who is in a role of a project.
+    project_role_actors: project_role_actors::ProjectRoleActors;
+    /// What apps keep on projects.
+    project_properties: project_properties::ProjectProperties;
+    /// Features of a project that can be switched.
+    project_features: project_features::ProjectFeatures;
+    /// The picture of a project.
+    project_avatars: project_avatars::ProjectAvatars;
+    /// The address that a project's mails come from.
+    project_email: project_email::ProjectEmail;
+    /// Which keys and names a new project can have.
+    project_validation: project_validation::ProjectValidation;
+    /// Pictures of projects, issue types, priorities and accounts.
+    avatars: avatars::Avatars;
     /// Versions of a project.
     versions: versions::Versions;
     /// Components of a project.
     components: components::Components;
+    /// Boards.
+    boards: boards::Boards;
+    /// The backlog.
+    backlog: backlog::Backlog;
     /// Sprints.
     sprints: sprints::Sprints;
+    /// Epics.
+    epics: epics::Epics;
+    /// Issues as boards see them.
+    software_issues: software_issues::SoftwareIssues;
+    /// Filters.
+    filters: filters::Filters;
+    /// Whom filters are shared with.
+    filter_sharing: filter_sharing::FilterSharing;
+    /// Dashboards.
+    dashboards: dashboards::Dashboards;
+    /// The webhooks of an app.
+    webhooks: webhooks::Webhooks;
     /// Comments on an issue.
     comments: comments::Comments;
+    /// What apps keep on comments.
+    comment_properties: comment_properties::CommentProperties;
     /// Work logged on an issue.
     worklogs: worklogs::Worklogs;
+    /// What apps keep on worklogs.
+    worklog_properties: worklog_properties::WorklogProperties;
     /// Attachments of an issue.
     attachments: attachments::Attachments;
+    /// Links between issues.
+    issue_links: issue_links::IssueLinks;
+    /// The kinds of links between issues.
+    issue_link_types: issue_link_types::IssueLinkTypes;
+    /// Links from an issue to things elsewhere.
+    remote_links: remote_links::RemoteLinks;
+    /// Who watches an issue.
+    watchers: watchers::Watchers;
+    /// Votes for an issue.
+    votes: votes::Votes;
     /// The fields of issues.
     fields: fields::Fields;
     /// Finding issues by JQL.
     search: search::Search;
     /// JQL itself: reading, judging and completing queries.
     jql: jql::JqlResource;
+    /// Where custom fields hold.
+    field_contexts: field_contexts::FieldContexts;
+    /// The options of custom fields.
+    field_options: field_options::FieldOptions;
+    /// Which projects have which fields.
+    field_associations: field_associations::FieldAssociations;
+    /// What fields are like in which projects.
+    field_schemes: field_schemes::FieldSchemes;
+    /// What fields were like before field schemes.
+    field_configurations: field_configurations::FieldConfigurations;
 }
 
 pub mod changes;

@@ -242,4 +242,10 @@ pub struct SimpleList<T> {
     /// How many are sent at most.
     #[serde(rename = "max-results", skip_serializing_if = "Option::is_none")]
     pub max_results: Option<u64>,
+    /// The place of the first one, where the list can be asked for in parts.
+    #[serde(rename = "start-index", skip_serializing_if = "Option::is_none")]
+    pub start_index: Option<u64>,
+    /// The place of the last one.
+    #[serde(rename = "end-index", skip_serializing_if = "Option::is_none")]
+    pub end_index: Option<u64>,
 }

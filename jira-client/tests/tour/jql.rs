@@ -54,7 +54,7 @@ pub(crate) async fn tour(site: &Site) {
         Some("project = ACME")
     );
 
-    let queries = [Jql::raw("assignee = nobody-of-this-name")];
+    let queries = ["assignee = nobody-of-this-name"];
     let moved = jql.migrate(queries).send().await.unwrap();
     assert_eq!(moved.queries_with_unknown_users.len(), 1);
 }

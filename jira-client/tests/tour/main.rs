@@ -13,7 +13,44 @@ use jira_client::cloud::{self, OPERATIONS};
 use site::Site;
 
 /// Operations that cannot succeed at the simulator, each with the reason; their requests and answers are in `tests/wire`.
-const ELSEWHERE: &[(&str, &str)] = &[];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("StoreAvatar", "The simulator keeps no pictures."),
+    ("DeleteAvatar", "The simulator keeps no pictures."),
+    ("CreateProjectAvatar", "The simulator keeps no pictures."),
+    ("DeleteProjectAvatar", "The simulator keeps no pictures."),
+    ("CreateIssueTypeAvatar", "The simulator keeps no pictures."),
+    ("GetRelatedWork", RELATED_WORK),
+    ("CreateRelatedWork", RELATED_WORK),
+    ("UpdateRelatedWork", RELATED_WORK),
+    ("DeleteRelatedWork", RELATED_WORK),
+    ("GetProjectFields", NOT_YET),
+    ("CreateAssociations", NOT_YET),
+    ("RemoveAssociations", NOT_YET),
+    ("GetFieldAssociationSchemes", NO_SCHEMES),
+    ("GetFieldAssociationSchemeById", NO_SCHEMES),
+    ("SearchFieldAssociationSchemeFields", NO_SCHEMES),
+    ("GetFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("SearchFieldAssociationSchemeProjects", NO_SCHEMES),
+    ("GetProjectsWithFieldSchemes", NO_SCHEMES),
+    ("CreateFieldAssociationScheme", NO_SCHEMES),
+    ("CloneFieldAssociationScheme", NO_SCHEMES),
+    ("UpdateFieldAssociationScheme", NO_SCHEMES),
+    ("DeleteFieldAssociationScheme", NO_SCHEMES),
+    ("UpdateFieldsAssociatedWithSchemes", NO_SCHEMES),
+    ("RemoveFieldsAssociatedWithSchemes", NO_SCHEMES),
+    ("UpdateFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("RemoveFieldAssociationSchemeItemParameters", NO_SCHEMES),
+    ("AssociateProjectsToFieldAssociationSchemes", NO_SCHEMES),
+    (
+        "GetFailedWebhooks",
+        "for Connect apps alone, which the simulator has none of",
+    ),
+];
+
+const RELATED_WORK: &str = "The simulator's versions have no links to other work.";
+const NOT_YET: &str = "The simulator does not play it.";
+const NO_SCHEMES: &str =
+    "The simulator plays a site that Atlassian has not switched over to field schemes.";
 
 macro_rules! tours {
     ($($resource:ident),+ $(,)?) => {
@@ -33,33 +70,61 @@ macro_rules! tours {
 }
 
 tours! {
+    application_roles,
+    audit_records,
+    avatars,
+    backlog,
+    boards,
+    components,
+    dashboards,
+    epics,
+    field_associations,
+    field_configurations,
+    field_contexts,
+    field_options,
+    field_schemes,
+    fields,
+    filter_sharing,
+    filters,
+    groups,
+    issue_type_properties,
+    issue_type_schemes,
+    issue_types,
     issues,
     jql,
+    licenses,
+    myself,
+    permissions,
+    project_avatars,
+    project_categories,
+    project_email,
+    project_features,
+    project_properties,
+    project_role_actors,
+    project_roles,
+    project_types,
+    project_validation,
+    projects,
     search,
+    server_info,
+    settings,
+    software_issues,
+    sprints,
+    users,
+    versions,
+    webhooks,
 }
-
-/// Resources of before there were tours; their operations are called by the flows of the workspace.
-const BEFORE: &[&[&OperationInfo]] = &[
-    cloud::server_info::TABLE,
-    cloud::myself::TABLE,
-    cloud::users::TABLE,
-    cloud::groups::TABLE,
-    cloud::application_roles::TABLE,
-    cloud::settings::TABLE,
-    cloud::permissions::TABLE,
-    cloud::audit_records::TABLE,
-    cloud::licenses::TABLE,
-];
 
 #[test]
 fn every_resource_is_toured() {
-    let names = |tables: &[&[&OperationInfo]]| {
-        let mut names: Vec<_> = tables
-            .iter()
-            .flat_map(|table| table.iter().map(|one| one.name))
-            .collect();
-        names.sort_unstable();
-        names
-    };
-    assert_eq!(names(&[TOURED, BEFORE].concat()), names(OPERATIONS));
+    let toured: Vec<&str> = TOURED
+        .iter()
+        .flat_map(|table| table.iter().map(|one| one.name))
+        .collect();
+    let left_out: Vec<&str> = OPERATIONS
+        .iter()
+        .flat_map(|table| table.iter().map(|one| one.name))
+        .filter(|name| !toured.contains(name))
+        .collect();
+    assert!(left_out.is_empty(), "without a tour: {left_out:?}");
 }

@@ -87,7 +87,7 @@ async fn what_is_asked_for_is_sent() {
         .crawl(query)
         .fields(["summary"])
         .expand([IssueExpand::RenderedFields])
-        .properties(vec!["p".to_owned()])
+        .properties(["p"])
         .fields_by_keys(true);
     assert_eq!(call.items().collect().await.unwrap().len(), 1);
 }

@@ -3,16 +3,29 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
 
 mod audit_records;
+mod avatars;
+mod components;
 mod crawl;
+mod field_contexts;
+mod field_schemes;
+mod fields;
 mod groups;
+mod issue_type_schemes;
+mod issue_types;
 mod jql;
 mod licenses;
 mod permissions;
+mod project_parts;
+mod project_roles;
+mod projects;
+mod recorded_projects;
 mod recordings;
+mod requests;
 mod search;
 mod settings;
 mod site;
 mod users;
+mod versions;
 
 use jira_client::cloud::operations;
 

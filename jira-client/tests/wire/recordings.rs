@@ -15,11 +15,11 @@ use serde_json::Value;
 
 /// How many recordings of each kind were read.
 #[derive(Default)]
-struct Count(BTreeMap<&'static str, usize>);
+pub(crate) struct Count(pub(crate) BTreeMap<&'static str, usize>);
 
 impl Count {
     /// Reads one value and compares what is written back.
-    fn read<T: DeserializeOwned + Serialize>(
+    pub(crate) fn read<T: DeserializeOwned + Serialize>(
         &mut self,
         kind: &'static str,
         sent: &Value,
@@ -35,7 +35,7 @@ impl Count {
         *self.0.entry(kind).or_default() += 1;
     }
 
-    fn read_all<T: DeserializeOwned + Serialize>(
+    pub(crate) fn read_all<T: DeserializeOwned + Serialize>(
         &mut self,
         kind: &'static str,
         sent: &Value,
@@ -75,7 +75,7 @@ fn lost(sent: &Value, written: &Value, at: String) -> Vec<String> {
     }
 }
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     std::env::var_os("ATLASSIAN_RECORDINGS").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/recordings"),
         PathBuf::from,
@@ -83,7 +83,7 @@ fn folder() -> PathBuf {
 }
 
 /// The values of a file: one document, or one on each line.
-fn values(path: &Path) -> Vec<Value> {
+pub(crate) fn values(path: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(path).unwrap();
     let text = text.trim_start_matches('\u{feff}');
     match serde_json::from_str(text) {
@@ -95,7 +95,7 @@ fn values(path: &Path) -> Vec<Value> {
     }
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+pub(crate) fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

@@ -30,6 +30,17 @@ impl Site {
         self.exchange(request, None, 200, &reply.to_string()).await
     }
 
+    /// Answers a request without a body by sending the caller elsewhere on the site.
+    pub(crate) async fn redirect(&self, request: &str, to: &str) -> Mock<'_> {
+        let (method, path) = request.split_once(' ').unwrap();
+        self.server
+            .mock_async(|when, then| {
+                when.method(method).path(path);
+                then.status(303).header("location", to);
+            })
+            .await
+    }
+
     /// Answers a request, which must have exactly this JSON body or none.
     pub(crate) async fn exchange(
         &self,

@@ -1,12 +1,12 @@
 //! Which crate declares what, and which files describe it.
 
-use atlassian_core::OperationInfo;
+use atlassian_core::Declaration;
 
 /// An API that one of the crates speaks.
 #[derive(Clone, Debug)]
 pub(super) struct Api {
     pub(super) name: &'static str,
-    pub(super) operations: Vec<&'static OperationInfo>,
+    pub(super) operations: Vec<Declaration>,
     /// The names of the files that describe it.
     pub(super) files: &'static [&'static str],
 }
@@ -20,12 +20,12 @@ pub(super) fn all() -> Vec<Api> {
     vec![
         Api {
             name: JIRA,
-            operations: jira_client::cloud::operations().collect(),
+            operations: jira_client::cloud::declarations(),
             files: &["jira-cloud-platform-v3.json", "jira-cloud-software.json"],
         },
         Api {
             name: ADMIN,
-            operations: atlassian_admin::operations().collect(),
+            operations: atlassian_admin::declarations(),
             files: &[
                 "admin-organizations.json",
                 "admin-user-management.json",
@@ -37,7 +37,7 @@ pub(super) fn all() -> Vec<Api> {
         },
         Api {
             name: CONFLUENCE,
-            operations: confluence_client::operations().collect(),
+            operations: confluence_client::declarations(),
             files: &["confluence-cloud-v2.json", "confluence-cloud-v1.json"],
         },
     ]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use atlassian_core::{OperationInfo, Place};
+use atlassian_core::{Declaration, OperationInfo, Place};
 
 use super::disagreement::{Disagreement, Kind, suggestion};
 use super::{answer, body};
@@ -28,7 +28,7 @@ pub(super) struct Findings {
 
 /// Compares all declared operations.
 pub(super) fn all<'a>(
-    declared: impl IntoIterator<Item = &'a OperationInfo>,
+    declared: impl IntoIterator<Item = &'a Declaration>,
     descriptions: &[Description],
 ) -> Findings {
     let described: Vec<Operation<'_>> = descriptions
@@ -63,7 +63,8 @@ impl Findings {
     }
 }
 
-fn one(declared: &OperationInfo, described: &[Operation<'_>], findings: &mut Findings) {
+fn one(declaration: &Declaration, described: &[Operation<'_>], findings: &mut Findings) {
+    let declared = declaration.operation;
     let same_path = || described.iter().filter(|it| it.path == declared.path);
     let found = same_path().find(|it| it.method.eq_ignore_ascii_case(declared.method));
     let Some(found) = found else {
@@ -94,7 +95,7 @@ fn one(declared: &OperationInfo, described: &[Operation<'_>], findings: &mut Fin
     compared.paging();
     compared.scopes();
     body::compare(&mut compared);
-    answer::compare(&mut compared);
+    answer::compare(&mut compared, &(declaration.shape)());
 }
 
 /// What is there instead of an operation that is not described.

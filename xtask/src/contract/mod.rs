@@ -71,7 +71,7 @@ impl Check {
     }
 
     fn with(api: Api, descriptions: Vec<Description>, absent: Vec<&'static str>) -> Self {
-        let findings = check::all(api.operations.iter().copied(), &descriptions);
+        let findings = check::all(&api.operations, &descriptions);
         Self {
             api,
             descriptions,

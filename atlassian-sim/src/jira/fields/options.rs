@@ -112,6 +112,8 @@ fn list(call: &Call<'_>) -> Answer {
         wanted.is_none_or(|id| option.id == id || option.parent == Some(id))
             && !(only_first && option.parent.is_some())
     });
+    // All of the first level come before those of the second.
+    found.sort_by_key(|option| option.parent.is_some());
     page(call, window, &found, |option| view(option))
 }
 
@@ -215,9 +217,13 @@ fn update(call: &Call<'_>) -> Answer {
             Some(free(&changed, entry, parent, id)?.to_owned())
         };
         if let Some(option) = changed.options.get_mut(at) {
+            let before = (option.value.clone(), option.disabled);
             option.value = value.unwrap_or_else(|| option.value.clone());
             option.disabled = entry["disabled"].as_bool().unwrap_or(option.disabled);
-            views.push(view(option));
+            // Only what really changed is told.
+            if before != (option.value.clone(), option.disabled) {
+                views.push(view(option));
+            }
         }
     }
     *context = changed;

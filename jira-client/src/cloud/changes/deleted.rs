@@ -9,7 +9,6 @@ use serde::Deserialize;
 use crate::cloud::Jira;
 use crate::cloud::crawl::census::number;
 use crate::cloud::crawl::fetch::{Wanted, fetch_surely};
-use crate::cloud::search::FieldList;
 use crate::ids::{IssueId, ProjectId};
 use crate::jql::Jql;
 
@@ -67,7 +66,7 @@ impl Jira {
         }
         missing.retain(|id| !found.contains(id));
         let wanted = Wanted {
-            fields: FieldList::ids(),
+            fields: vec!["id".to_owned()],
             ..Wanted::navigable()
         };
         let fetched = fetch_surely(self.client(), &wanted, &missing).await?;

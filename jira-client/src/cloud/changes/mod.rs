@@ -17,8 +17,8 @@ use futures_core::Stream;
 use super::Jira;
 use super::crawl::census::Census;
 use super::crawl::fetch::Wanted;
-use super::issues::Issue;
-use super::search::{FieldList, IssueExpands};
+use super::issues::{Issue, IssueExpand};
+use crate::ids::List;
 use crate::jql::{Direction, Jql};
 
 pub use checkpoint::Checkpoint;
@@ -107,20 +107,20 @@ pub struct Changes {
 
 impl Changes {
     /// Which fields to send; `*navigable` unless set. `updated` is always among them.
-    pub fn fields(mut self, fields: impl Into<FieldList>) -> Self {
-        self.wanted.fields = fields.into();
+    pub fn fields(mut self, fields: impl Into<List<String>>) -> Self {
+        self.wanted.fields = fields.into().into_vec();
         self
     }
 
     /// What to send besides the fields.
-    pub fn expand(mut self, expand: impl Into<IssueExpands>) -> Self {
-        self.wanted.expand = expand.into().into_inner();
+    pub fn expand(mut self, expand: impl Into<List<IssueExpand>>) -> Self {
+        self.wanted.expand = expand.into().into_vec();
         self
     }
 
     /// These properties of each issue, five at most.
-    pub fn properties(mut self, properties: impl Into<Vec<String>>) -> Self {
-        self.wanted.properties = properties.into();
+    pub fn properties(mut self, properties: impl Into<List<String>>) -> Self {
+        self.wanted.properties = properties.into().into_vec();
         self
     }
 
@@ -134,10 +134,8 @@ impl Changes {
     /// The changed issues.
     pub fn items(self) -> ChangeItems {
         let overlap = i64::try_from(self.overlap.as_millis()).unwrap_or(i64::MAX);
-        let wanted = Wanted {
-            fields: self.wanted.fields.with("updated"),
-            ..self.wanted
-        };
+        let mut wanted = self.wanted;
+        wanted.fields.push("updated".to_owned());
         let census = Census::new(&self.client, self.query, "updated");
         let plan = Plan::new(self.client, census, wanted, self.since.clone(), overlap);
         ChangeItems {

@@ -12,9 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::cloud::issues::Issue;
-use crate::cloud::search::{
-    CountIssues, FieldList, MOST_IDS, Search, SearchAndReconsileIssuesUsingJqlPost,
-};
+use crate::cloud::search::{CountIssues, MOST_IDS, Search, SearchAndReconsileIssuesUsingJqlPost};
 use crate::ids::IssueId;
 use crate::jql::{Direction, Jql};
 
@@ -188,7 +186,7 @@ impl Census {
 
     /// The ids that one page holds, in order.
     pub(in crate::cloud) async fn page(&self, range: Range) -> Result<Ids> {
-        let page = self.ask(range, &FieldList::ids()).await?;
+        let page = self.ask(range, "id").await?;
         let ids = page.issues.iter().map(|issue| number(&issue.id));
         Ok(Ids {
             ids: ids.collect::<Result<_>>()?,
@@ -198,7 +196,7 @@ impl Census {
 
     /// The ids that one page holds, in order, and the time of each: far fewer fit into a page.
     pub(in crate::cloud) async fn times(&self, range: Range) -> Result<Times> {
-        let page = self.ask(range, &[self.field].into()).await?;
+        let page = self.ask(range, self.field).await?;
         let found = page.issues.iter();
         let found = found.map(|issue| Ok((number(&issue.id)?, time(issue, self.field)?)));
         Ok(Times {
@@ -207,10 +205,10 @@ impl Census {
         })
     }
 
-    async fn ask(&self, range: Range, fields: &FieldList) -> Result<Page> {
+    async fn ask(&self, range: Range, field: &str) -> Result<Page> {
         let mut request = Request::of(&SearchAndReconsileIssuesUsingJqlPost::INFO);
         request.set_field("jql", &self.query(range, Direction::Ascending));
-        request.set_field("fields", fields);
+        request.set_field("fields", &[field]);
         request.set_field("maxResults", &MOST_IDS);
         let page: Page = self.client.call(request).send_as().await?;
         if let Some(warning) = page.warnings.first() {

@@ -9,7 +9,6 @@ use serde_json::Value;
 
 use super::census::number;
 use crate::cloud::issues::{Issue, IssueExpand};
-use crate::cloud::search::FieldList;
 use crate::ids::IssueId;
 
 /// How many issues can be asked for at once.
@@ -19,7 +18,7 @@ pub(in crate::cloud) const MOST: usize = 100;
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::cloud) struct Wanted {
-    pub(in crate::cloud) fields: FieldList,
+    pub(in crate::cloud) fields: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::cloud) expand: Vec<IssueExpand>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -30,7 +29,7 @@ pub(in crate::cloud) struct Wanted {
 impl Wanted {
     pub(in crate::cloud) fn navigable() -> Self {
         Self {
-            fields: FieldList::navigable(),
+            fields: vec!["*navigable".to_owned()],
             expand: Vec::new(),
             properties: Vec::new(),
             fields_by_keys: false,

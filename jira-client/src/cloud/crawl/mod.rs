@@ -16,9 +16,8 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::Jira;
-use super::issues::Issue;
-use super::search::{FieldList, IssueExpands};
-use crate::ids::IssueId;
+use super::issues::{Issue, IssueExpand};
+use crate::ids::{IssueId, List};
 use crate::jql::Jql;
 
 use census::Census;
@@ -82,20 +81,20 @@ pub struct Crawl {
 
 impl Crawl {
     /// Which fields to send; `*navigable` unless set.
-    pub fn fields(mut self, fields: impl Into<FieldList>) -> Self {
-        self.wanted.fields = fields.into();
+    pub fn fields(mut self, fields: impl Into<List<String>>) -> Self {
+        self.wanted.fields = fields.into().into_vec();
         self
     }
 
     /// What to send besides the fields.
-    pub fn expand(mut self, expand: impl Into<IssueExpands>) -> Self {
-        self.wanted.expand = expand.into().into_inner();
+    pub fn expand(mut self, expand: impl Into<List<IssueExpand>>) -> Self {
+        self.wanted.expand = expand.into().into_vec();
         self
     }
 
     /// These properties of each issue, five at most.
-    pub fn properties(mut self, properties: impl Into<Vec<String>>) -> Self {
-        self.wanted.properties = properties.into();
+    pub fn properties(mut self, properties: impl Into<List<String>>) -> Self {
+        self.wanted.properties = properties.into().into_vec();
         self
     }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::IssueFields;
+use crate::cloud::fields::FieldSchema;
 use crate::ids::{IssueId, IssueKey};
 
 /// An issue.
@@ -36,6 +37,24 @@ pub struct Issue {
     /// The name of each field, by field id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub names: Option<BTreeMap<String, String>>,
+    /// What each field holds, by field id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schema: Option<BTreeMap<String, FieldSchema>>,
+    /// What the caller can change the status to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transitions: Option<Vec<Value>>,
+    /// How each field can be edited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub editmeta: Option<Value>,
+    /// The latest changes, not all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changelog: Option<Value>,
+    /// What the caller can do with the issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operations: Option<Value>,
+    /// The fields in each version of their representation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub versioned_representations: Option<Map<String, Value>>,
     /// What could have been asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expand: Option<String>,

@@ -2,13 +2,18 @@
 
 mod fields;
 mod issue;
+mod parts;
 
 use atlassian_core::{open_enum, operations};
 
 use crate::ids::IssueKey;
 
-pub use fields::IssueFields;
+pub use fields::{IdOrName, IssueFields};
 pub use issue::Issue;
+pub use parts::{
+    InlineComments, InlineIssueLink, InlineWorklogs, IssueRef, Progress, SecurityLevelId,
+    SecurityLevelRef, TimeTracking, VotesSummary, WatchesSummary,
+};
 
 operations! {
     /// The issues of the site.

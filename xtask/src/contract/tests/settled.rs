@@ -6,13 +6,13 @@ use super::super::apis::Api;
 use super::super::disagreement::Kind;
 use super::super::known::{DIFFERENCES, Known, settle};
 use super::super::{Check, check, report};
-use super::{TABLE, agreeing, with};
+use super::{agreeing, declarations, with};
 use crate::description::Description;
 
 fn checked(descriptions: Vec<Description>, absent: Vec<&'static str>) -> Vec<Check> {
     let api = Api {
         name: "shop",
-        operations: TABLE.to_vec(),
+        operations: declarations(),
         files: &["shop.json"],
     };
     vec![Check::with(api, descriptions, absent)]
@@ -114,7 +114,7 @@ fn a_known_difference_that_is_no_more_is_a_failure() {
 fn a_shared_model_may_read_what_another_operation_sends() {
     let narrow = json!({"type": "object", "properties": {"else": {"type": "string"}}});
     let findings = check::all(
-        TABLE.iter().copied(),
+        &declarations(),
         &[with(
             "/paths/~1widget~1{id}~1part/get/responses/200/content/application~1json/schema/items",
             narrow,

@@ -1,0 +1,115 @@
+//! Calls from ordinary code, without a runtime of one's own.
+//!
+//! There is no second set of types: every call, listing and helper stays what it is, and [`wait`](Wait::wait) or
+//! [`wait_each`](WaitEach::wait_each) takes the place of `.await`.
+//!
+//! ```no_run
+//! use atlassian_core::blocking::{Wait, WaitEach};
+//! use atlassian_core::{Client, Credential, Paging, SiteUrl, http::Method};
+//!
+//! fn main() -> atlassian_core::Result<()> {
+//!     let client = Client::builder(SiteUrl::parse("https://acme.atlassian.net")?)
+//!         .credential(Credential::api_token("me@example.com", "the-token"))
+//!         .build()?;
+//!     let me: serde_json::Value = client.request(Method::GET, "/rest/api/3/myself").send_as().wait()?;
+//!     let groups = client.request(Method::GET, "/rest/api/3/group/bulk");
+//!     for group in groups.items::<serde_json::Value>(Paging::offset("values")).wait_each() {
+//!         println!("{}: {}", me["displayName"], group?["name"]);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! All waits of the process share one runtime with one thread of its own, which is started by the first of them.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::OnceLock;
+
+use futures_core::Stream;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Waits for one result.
+pub trait Wait: Sized {
+    /// What comes in the end.
+    type Value;
+
+    /// Blocks this thread until the result is there.
+    ///
+    /// # Errors
+    /// Those of the call; [`ErrorKind::Configuration`] within async code, which must use `.await` instead.
+    fn wait(self) -> Result<Self::Value>;
+}
+
+impl<F: Future<Output = Result<T>>, T> Wait for F {
+    type Value = T;
+
+    fn wait(self) -> Result<T> {
+        runtime()?.block_on(self)
+    }
+}
+
+/// Waits for one element after the other.
+pub trait WaitEach: Sized {
+    /// An iterator that blocks this thread until the next element is there.
+    fn wait_each(self) -> Each<Self>;
+}
+
+impl<S: Stream + Unpin> WaitEach for S {
+    fn wait_each(self) -> Each<S> {
+        Each(self)
+    }
+}
+
+/// The elements of a stream as an iterator, from [`WaitEach::wait_each`].
+#[derive(Debug)]
+pub struct Each<S>(S);
+
+impl<S> Each<S> {
+    /// The stream, for its cursor for one.
+    pub fn get_ref(&self) -> &S {
+        &self.0
+    }
+
+    /// The stream, to ask for a failed page again for one.
+    pub fn get_mut(&mut self) -> &mut S {
+        &mut self.0
+    }
+}
+
+impl<S: Stream<Item = Result<T>> + Unpin, T> Iterator for Each<S> {
+    type Item = Result<T>;
+
+    fn next(&mut self) -> Option<Result<T>> {
+        match runtime() {
+            Ok(runtime) => runtime.block_on(poll_fn(|cx| Pin::new(&mut self.0).poll_next(cx))),
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+fn runtime() -> Result<&'static Runtime> {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    if Handle::try_current().is_ok() {
+        return Err(Error::new(
+            ErrorKind::Configuration,
+            "async code cannot wait: it would hold up everything else on its thread",
+        )
+        .hint("Use `.await` here, or move the call into `spawn_blocking`"));
+    }
+    if let Some(runtime) = RUNTIME.get() {
+        return Ok(runtime);
+    }
+    // The thread of its own lets pages that were asked for ahead arrive while the caller works.
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(1)
+        .thread_name("atlassian-blocking")
+        .enable_all()
+        .build()
+        .map_err(|error| {
+            Error::new(ErrorKind::Configuration, "no runtime could be started").source_of(error)
+        })?;
+    Ok(RUNTIME.get_or_init(|| runtime))
+}

@@ -1,0 +1,218 @@
+//! What some of an issue's fields hold, apart from what is a resource of its own.
+
+use atlassian_core::{Elements, id_type};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::IssueFields;
+use crate::cloud::comments::Comment;
+use crate::cloud::worklogs::Worklog;
+use crate::ids::{IssueId, IssueKey};
+
+id_type! {
+    /// The id of a security level: digits, like `10021`.
+    pub struct SecurityLevelId;
+}
+
+/// Another issue, as an issue names it: its parent, a sub-task, the other end of a link.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct IssueRef {
+    /// Its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<IssueId>,
+    /// Its key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<IssueKey>,
+    /// Its address in the API.
+    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
+    pub self_url: Option<String>,
+    /// Some of its fields: summary, status, priority and type.
+    #[serde(default, skip_serializing_if = "IssueFields::is_empty")]
+    pub fields: IssueFields,
+}
+
+impl IssueRef {
+    /// Names the issue, by its id if there is one.
+    pub(crate) fn to_reference(&self) -> Value {
+        match (&self.id, &self.key) {
+            (Some(id), _) => json!({"id": id}),
+            (None, key) => json!({"key": key}),
+        }
+    }
+}
+
+impl From<IssueKey> for IssueRef {
+    fn from(key: IssueKey) -> Self {
+        Self {
+            key: Some(key),
+            ..Self::default()
+        }
+    }
+}
+
+impl From<IssueId> for IssueRef {
+    fn from(id: IssueId) -> Self {
+        Self {
+            id: Some(id),
+            ..Self::default()
+        }
+    }
+}
+
+/// Estimates and time spent.
+///
+/// As text in the site's own units (`1w 2d`, where a week may have five days of eight hours), and in seconds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TimeTracking {
+    /// What was estimated at first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_estimate: Option<String>,
+    /// What is estimated to be left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remaining_estimate: Option<String>,
+    /// What was logged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_spent: Option<String>,
+    /// What was estimated at first, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_estimate_seconds: Option<u64>,
+    /// What is estimated to be left, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remaining_estimate_seconds: Option<u64>,
+    /// What was logged, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_spent_seconds: Option<u64>,
+}
+
+impl TimeTracking {
+    /// What of it can be written.
+    pub(crate) fn estimates(self) -> Self {
+        Self {
+            original_estimate: self.original_estimate,
+            remaining_estimate: self.remaining_estimate,
+            ..Self::default()
+        }
+    }
+}
+
+/// How much of the estimated time is spent, in seconds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Progress {
+    /// What was logged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<i64>,
+    /// What was logged and what is left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+    /// The same as a percentage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub percent: Option<i64>,
+}
+
+/// How many voted for an issue. Use the votes' own operation for who did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct VotesSummary {
+    /// How many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub votes: Option<u64>,
+    /// Whether the caller did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_voted: Option<bool>,
+    /// The address of the votes in the API.
+    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
+    pub self_url: Option<String>,
+}
+
+/// How many watch an issue. Use the watchers' own operation for who does.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct WatchesSummary {
+    /// How many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub watch_count: Option<u64>,
+    /// Whether the caller does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_watching: Option<bool>,
+    /// The address of the watchers in the API.
+    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
+    pub self_url: Option<String>,
+}
+
+/// Who may see an issue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct SecurityLevelRef {
+    /// The id of the level.
+    pub id: SecurityLevelId,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Its description.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Its address in the API.
+    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
+    pub self_url: Option<String>,
+}
+
+/// The comments that come with an issue: the first ones only, 20 in a search.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InlineComments {
+    /// Those that were sent.
+    #[serde(default)]
+    pub comments: Elements<Comment>,
+    /// How many there are. Some of them may be hidden from the caller.
+    pub total: Option<u64>,
+    /// How many are sent at most.
+    pub max_results: Option<u64>,
+    /// The place of the first one.
+    pub start_at: Option<u64>,
+}
+
+/// The logged work that comes with an issue: the first 20 only.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InlineWorklogs {
+    /// Those that were sent.
+    #[serde(default)]
+    pub worklogs: Elements<Worklog>,
+    /// How many there are. Some of them may be hidden from the caller.
+    pub total: Option<u64>,
+    /// How many are sent at most.
+    pub max_results: Option<u64>,
+    /// The place of the first one.
+    pub start_at: Option<u64>,
+}
+
+/// A link to another issue, as the issue shows it. One of the two ends is set, and it is the other issue.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InlineIssueLink {
+    /// The id of the link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Its type.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Value>,
+    /// The other issue, if this one is the outward end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inward_issue: Option<IssueRef>,
+    /// The other issue, if this one is the inward end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outward_issue: Option<IssueRef>,
+    /// Its address in the API.
+    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
+    pub self_url: Option<String>,
+}
