@@ -7,12 +7,11 @@ use serde_json::Value;
 use super::IssueFields;
 use crate::cloud::attachments::Attachment;
 use crate::cloud::components::Component;
+use crate::cloud::issue_links::{IssueLink, LinkedIssue};
 use crate::cloud::issue_security_levels::SecurityLevel;
 use crate::cloud::issue_types::IssueType;
-use crate::cloud::issue_links::{IssueLink, LinkedIssue};
 use crate::cloud::issues::{
-    InlineComments, InlineWorklogs, Progress, TimeTracking, VotesSummary,
-    WatchesSummary,
+    InlineComments, InlineWorklogs, Progress, TimeTracking, VotesSummary, WatchesSummary,
 };
 use crate::cloud::priorities::Priority;
 use crate::cloud::projects::Project;
