@@ -14,6 +14,10 @@ use site::Site;
 
 /// Operations that cannot succeed at the simulator, each with the reason; their requests and answers are in `tests/wire`.
 const ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "CancelTask",
+        "Tasks are over there before anybody can ask for their end.",
+    ),
     ("StoreAvatar", "The simulator keeps no pictures."),
     ("DeleteAvatar", "The simulator keeps no pictures."),
     ("CreateProjectAvatar", "The simulator keeps no pictures."),
@@ -117,10 +121,14 @@ macro_rules! tours {
 tours! {
     announcement_banner,
     application_roles,
+    attachments,
     audit_records,
     avatars,
     backlog,
     boards,
+    changelogs,
+    comment_properties,
+    comments,
     components,
     dashboards,
     epics,
@@ -133,7 +141,12 @@ tours! {
     filter_sharing,
     filters,
     groups,
+    issue_archive,
+    issue_bulk,
+    issue_link_types,
+    issue_links,
     issue_navigator_settings,
+    issue_properties,
     issue_security_levels,
     issue_security_schemes,
     issue_type_properties,
@@ -143,6 +156,7 @@ tours! {
     issues,
     jira_expressions,
     jql,
+    labels,
     licenses,
     myself,
     notification_schemes,
@@ -161,6 +175,7 @@ tours! {
     project_types,
     project_validation,
     projects,
+    remote_links,
     resolutions,
     screen_schemes,
     screen_tab_fields,
@@ -173,12 +188,17 @@ tours! {
     sprints,
     status_categories,
     statuses,
+    tasks,
     time_tracking,
     users,
     versions,
+    votes,
+    watchers,
     webhooks,
     workflow_schemes,
     workflows,
+    worklog_properties,
+    worklogs,
 }
 
 #[test]

@@ -1,4 +1,5 @@
 use jira_client::cloud::priorities::ListPosition;
+use jira_client::cloud::tasks::TaskStatus;
 
 use crate::site::Site;
 
@@ -16,5 +17,7 @@ pub(crate) async fn tour(site: &Site) {
     priorities.set_default(&all[1].id).send().await.unwrap();
     let default = priorities.list().only_default(true).items().collect().await.unwrap();
     assert_eq!(default[0].id, all[1].id);
-    //TASK
+    let task = priorities.delete(&made).send().await.unwrap();
+    assert_eq!(task.status, TaskStatus::Complete);
+    assert!(priorities.get(&made).send().await.unwrap_err().is_not_found());
 }
