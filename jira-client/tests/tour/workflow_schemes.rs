@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use jira_client::cloud::projects::{NewProject, ProjectTemplate};
 use jira_client::cloud::statuses::{NewStatusScope, StatusCategoryCode};
+use jira_client::cloud::tasks::TaskStatus;
 use jira_client::cloud::workflows::{
     NewWorkflow, WorkflowCreation, WorkflowStatus, WorkflowStatusDefinition, WorkflowTransition,
 };
@@ -101,6 +102,8 @@ pub(crate) async fn tour(site: &Site) {
     let users = schemes.project_usages(&id).items().collect().await.unwrap();
     assert_eq!(users[0].id, empty);
     schemes.assign(&empty, None).send().await.unwrap();
+    let task = schemes.switch_project(&empty, &used).send().await.unwrap();
+    assert_eq!(task.status, TaskStatus::Complete);
     schemes.delete(&id).send().await.unwrap();
     assert!(schemes.get(&id).send().await.unwrap_err().is_not_found());
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jira_client::cloud::announcement_banner::BannerVisibility;
 use jira_client::cloud::issue_security_schemes::{
-    DefaultLevel, MemberExpand, NewSecurityLevel, NewSecurityLevelMember, SecurityLevelMemberType,
+    DefaultLevel, MemberExpand, NewSecurityLevel, NewSecurityLevelMember, SecurityLevelMapping,
+    SecurityLevelMemberType,
 };
 use jira_client::cloud::jira_expressions::{
     ExpressionCheck, ExpressionContext, ExpressionErrorType,
@@ -173,6 +174,13 @@ async fn asks_for_issue_security_schemes() {
         schemes.add_levels("1").levels(new()), "PUT /rest/api/3/issuesecurityschemes/1/level", {"levels": sent};
         schemes.update_level("1", "7").name("S").description("d"), "PUT /rest/api/3/issuesecurityschemes/1/level/7",
             {"name": "S", "description": "d"};
+        schemes.remove_level("1", "7").replace_with("8"),
+            "DELETE /rest/api/3/issuesecurityschemes/1/level/7?replaceWith=8";
+        schemes.assign("10000", None), "PUT /rest/api/3/issuesecurityschemes/project",
+            {"projectId": "10000", "schemeId": null};
+        schemes.assign("10000", Some("1".into())).level_mappings([SecurityLevelMapping::new("7", "8")]),
+            "PUT /rest/api/3/issuesecurityschemes/project", {"projectId": "10000", "schemeId": "1",
+            "oldToNewSecurityLevelMappings": [{"oldLevelId": "7", "newLevelId": "8"}]};
         schemes.set_default_levels(vec![DefaultLevel::new("1", "7"), DefaultLevel::none("2")]),
             "PUT /rest/api/3/issuesecurityschemes/level/default",
             {"defaultValues": [{"issueSecuritySchemeId": "1", "defaultLevelId": "7"},

@@ -131,6 +131,8 @@ async fn asks_for_priorities_and_resolutions() {
             {"ids": ["1", "2"], "after": "3"};
         priorities.move_to(["1"]).position(ListPosition::Last), "PUT /rest/api/3/priority/move",
             {"ids": ["1"], "position": "Last"};
+        priorities.delete("1"), "DELETE /rest/api/3/priority/1";
+        resolutions.delete("1", "2"), "DELETE /rest/api/3/resolution/1?replaceWith=2";
         resolutions.list().only_default(true).id(["1"]),
             "GET /rest/api/3/resolution/search?onlyDefault=true&id=1";
         resolutions.get("1"), "GET /rest/api/3/resolution/1";
