@@ -375,10 +375,7 @@ impl PrioritySchemeChange {
 
     /// These priorities come.
     #[must_use]
-    pub fn add_priorities(
-        mut self,
-        ids: impl IntoIterator<Item = impl Into<PriorityId>>,
-    ) -> Self {
+    pub fn add_priorities(mut self, ids: impl IntoIterator<Item = impl Into<PriorityId>>) -> Self {
         self.priorities.add = Some(Ids { ids: ids.into() });
         self
     }
@@ -487,10 +484,7 @@ impl SuggestMappings {
 
     /// These priorities come.
     #[must_use]
-    pub fn add_priorities(
-        mut self,
-        ids: impl IntoIterator<Item = impl Into<PriorityId>>,
-    ) -> Self {
+    pub fn add_priorities(mut self, ids: impl IntoIterator<Item = impl Into<PriorityId>>) -> Self {
         self.priorities.add = Some(ids.into());
         self
     }
