@@ -13,7 +13,7 @@ pub(crate) async fn tour(site: &Site) {
     let made = dashboards.create(details.shared_with(ShareWith::LoggedIn)).send().await.unwrap();
     let id = made.id.clone();
     let mut details = DashboardDetails::of(&made).unwrap();
-    details.name = "Detour".to_owned();
+    details.name = String::from("Detour");
     let changed = dashboards.update(&id, details.clone()).send().await.unwrap();
     assert_eq!(changed.description, made.description);
     assert_eq!(changed.share_permissions.unwrap().len(), 1);
@@ -28,7 +28,7 @@ pub(crate) async fn tour(site: &Site) {
 
     gadgets(site, &id).await;
 
-    details.name = "Copy".to_owned();
+    details.name = String::from("Copy");
     let copy = dashboards.copy(&id, details).send().await.unwrap();
     let copied = dashboards.gadgets(&copy.id).send().await.unwrap().gadgets;
     assert_eq!(copied.len(), 1);

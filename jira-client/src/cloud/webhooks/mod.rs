@@ -41,7 +41,7 @@ pub use delivery::{SignatureError, WebhookSecret};
 pub use delivery::{delivery_id, retry_number};
 pub use event::{EventName, WebhookEvent};
 pub use subject::{
-    BoardEvent, ChangedItem, CommentEvent, EventChangelog, EventComment, EventIssueLink,
+    BoardEvent, CommentEvent, EventComment, EventIssueLink,
     EventLinkType, EventWorklog, IssueEvent, PropertyEvent, Subject, VersionEvent,
 };
 
