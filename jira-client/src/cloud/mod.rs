@@ -79,10 +79,46 @@ resources! {
     issues: issues::Issues;
     /// Statuses of issues.
     statuses: statuses::Statuses;
+    /// Status categories.
+    status_categories: status_categories::StatusCategories;
+    /// Workflows.
+    workflows: workflows::Workflows;
+    /// Workflow schemes.
+    workflow_schemes: workflow_schemes::WorkflowSchemes;
     /// Priorities.
     priorities: priorities::Priorities;
+    /// Priority schemes.
+    priority_schemes: priority_schemes::PrioritySchemes;
     /// Resolutions.
     resolutions: resolutions::Resolutions;
+    /// Screens.
+    screens: screens::Screens;
+    /// The tabs of a screen.
+    screen_tabs: screen_tabs::ScreenTabs;
+    /// The fields on a tab of a screen.
+    screen_tab_fields: screen_tab_fields::ScreenTabFields;
+    /// Screen schemes.
+    screen_schemes: screen_schemes::ScreenSchemes;
+    /// Issue type screen schemes.
+    issue_type_screen_schemes: issue_type_screen_schemes::IssueTypeScreenSchemes;
+    /// Permission schemes.
+    permission_schemes: permission_schemes::PermissionSchemes;
+    /// The permission scheme and the issue security scheme of a project.
+    project_permission_schemes: project_permission_schemes::ProjectPermissionSchemes;
+    /// Notification schemes.
+    notification_schemes: notification_schemes::NotificationSchemes;
+    /// Issue security schemes.
+    issue_security_schemes: issue_security_schemes::IssueSecuritySchemes;
+    /// The levels of issue security schemes.
+    issue_security_levels: issue_security_levels::IssueSecurityLevels;
+    /// How time is tracked.
+    time_tracking: time_tracking::TimeTracking;
+    /// The announcement banner.
+    announcement_banner: announcement_banner::AnnouncementBanner;
+    /// The columns of lists of issues.
+    issue_navigator_settings: issue_navigator_settings::IssueNavigatorSettings;
+    /// Jira expressions.
+    jira_expressions: jira_expressions::JiraExpressions;
     /// Issue types.
     issue_types: issue_types::IssueTypes;
     /// What apps keep on issue types.

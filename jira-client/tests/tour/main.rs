@@ -49,8 +49,53 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "GetFailedWebhooks",
         "for Connect apps alone, which the simulator has none of",
     ),
+    ("GetPrioritySchemes", NO_PRIORITY_SCHEMES),
+    ("CreatePriorityScheme", NO_PRIORITY_SCHEMES),
+    ("UpdatePriorityScheme", NO_PRIORITY_SCHEMES),
+    ("DeletePriorityScheme", NO_PRIORITY_SCHEMES),
+    ("GetPrioritiesByPriorityScheme", NO_PRIORITY_SCHEMES),
+    ("GetProjectsByPriorityScheme", NO_PRIORITY_SCHEMES),
+    (
+        "GetAvailablePrioritiesByPriorityScheme",
+        NO_PRIORITY_SCHEMES,
+    ),
+    ("SuggestedPrioritiesForMappings", NO_PRIORITY_SCHEMES),
+    ("CreateIssueSecurityScheme", FIXED_SECURITY),
+    ("UpdateIssueSecurityScheme", FIXED_SECURITY),
+    ("DeleteSecurityScheme", FIXED_SECURITY),
+    ("AddSecurityLevel", FIXED_SECURITY),
+    ("UpdateSecurityLevel", FIXED_SECURITY),
+    ("RemoveLevel", FIXED_SECURITY),
+    ("SetDefaultLevels", FIXED_SECURITY),
+    ("AddSecurityLevelMembers", FIXED_SECURITY),
+    ("RemoveMemberFromSecurityLevel", FIXED_SECURITY),
+    ("AssociateSchemesToProjects", FIXED_SECURITY),
+    ("CreateNotificationScheme", FIXED_NOTIFICATIONS),
+    ("UpdateNotificationScheme", FIXED_NOTIFICATIONS),
+    ("DeleteNotificationScheme", FIXED_NOTIFICATIONS),
+    ("AddNotifications", FIXED_NOTIFICATIONS),
+    (
+        "RemoveNotificationFromNotificationScheme",
+        FIXED_NOTIFICATIONS,
+    ),
+    ("EvaluateJSISJiraExpression", NO_EXPRESSIONS),
+    ("AnalyseExpression", NO_EXPRESSIONS),
+    ("ReadWorkflowPreviews", WHOLE_WORKFLOWS),
+    ("ListWorkflowHistory", WHOLE_WORKFLOWS),
+    ("ReadWorkflowFromHistory", WHOLE_WORKFLOWS),
+    ("UpdateSchemes", FIXED_WORKFLOW_SCHEMES),
+    ("GetRequiredWorkflowSchemeMappings", FIXED_WORKFLOW_SCHEMES),
 ];
 
+const NO_PRIORITY_SCHEMES: &str = "The simulator has no priority schemes.";
+const FIXED_SECURITY: &str = "The simulator's issue security schemes cannot be changed.";
+const FIXED_NOTIFICATIONS: &str =
+    "The simulator has one notification scheme, which cannot be changed.";
+const NO_EXPRESSIONS: &str = "The simulator computes no expressions.";
+const WHOLE_WORKFLOWS: &str =
+    "The simulator keeps no former versions of workflows, and shows workflows whole or not at all.";
+const FIXED_WORKFLOW_SCHEMES: &str =
+    "The simulator changes workflow schemes in use by switching projects only.";
 const RELATED_WORK: &str = "The simulator's versions have no links to other work.";
 const NOT_YET: &str = "The simulator does not play it.";
 const NO_SCHEMES: &str =
@@ -74,6 +119,7 @@ macro_rules! tours {
 }
 
 tours! {
+    announcement_banner,
     application_roles,
     attachments,
     audit_records,
@@ -99,20 +145,30 @@ tours! {
     issue_bulk,
     issue_link_types,
     issue_links,
+    issue_navigator_settings,
     issue_properties,
+    issue_security_levels,
+    issue_security_schemes,
     issue_type_properties,
     issue_type_schemes,
+    issue_type_screen_schemes,
     issue_types,
     issues,
+    jira_expressions,
     jql,
     labels,
     licenses,
     myself,
+    notification_schemes,
+    permission_schemes,
     permissions,
+    priorities,
+    priority_schemes,
     project_avatars,
     project_categories,
     project_email,
     project_features,
+    project_permission_schemes,
     project_properties,
     project_role_actors,
     project_roles,
@@ -120,17 +176,27 @@ tours! {
     project_validation,
     projects,
     remote_links,
+    resolutions,
+    screen_schemes,
+    screen_tab_fields,
+    screen_tabs,
+    screens,
     search,
     server_info,
     settings,
     software_issues,
     sprints,
+    status_categories,
+    statuses,
     tasks,
+    time_tracking,
     users,
     versions,
     votes,
     watchers,
     webhooks,
+    workflow_schemes,
+    workflows,
     worklog_properties,
     worklogs,
 }

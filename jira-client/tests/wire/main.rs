@@ -6,6 +6,7 @@ mod attachments;
 mod audit_records;
 mod avatars;
 mod boards;
+mod changelogs;
 mod comments;
 mod components;
 mod dashboards;
@@ -14,9 +15,14 @@ mod field_schemes;
 mod fields;
 mod filters;
 mod groups;
+mod issue_archive;
+mod issue_bulk;
+mod issue_properties;
 mod issue_type_schemes;
 mod issue_types;
+mod issues;
 mod jql;
+mod labels;
 mod licenses;
 mod links;
 mod permissions;
@@ -24,17 +30,24 @@ mod project_parts;
 mod project_roles;
 mod projects;
 mod recorded_boards;
+mod recorded_changes;
+mod recorded_configuration;
 mod recorded_issues;
 mod recorded_projects;
 mod recordings;
 mod requests;
+mod schemes;
+mod screens;
 mod search;
 mod settings;
 mod site;
 mod software;
+mod statuses;
+mod tasks;
 mod users;
 mod versions;
 mod webhooks;
+mod workflows;
 mod worklogs;
 
 use jira_client::cloud::operations;
@@ -50,6 +63,10 @@ fn every_operation_is_declared_once_and_says_what_it_needs() {
         // With a key or an id, and without: two operations at one address.
         let second = ["GetApplicationProperty", "GetRemoteIssueLinkByGlobalId"];
         let expected = usize::from(second.contains(&operation.name));
+        // With and without a key, the application properties are two operations at one address; so are the workflows
+        // of a scheme, with and without a name.
+        let expected =
+            usize::from(["GetApplicationProperty", "GetWorkflow"].contains(&operation.name));
         assert_eq!(same.count(), expected, "{}", operation.name);
     }
 }

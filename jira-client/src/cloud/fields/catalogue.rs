@@ -56,7 +56,7 @@ impl FieldCatalogue {
     /// the caller's language.
     pub fn by_name(&self, name: &str) -> Result<&Field> {
         let named = self.fields.iter().filter(|field| field.name.as_deref() == Some(name));
-        self.only(named.collect(), &format!("the name `{name}`"))
+        self.only(&named.collect::<Vec<_>>(), &format!("the name `{name}`"))
     }
 
     /// The one custom field of this kind, for kinds that a site has one of: sprint, rank, epic link. Errors as
@@ -64,7 +64,7 @@ impl FieldCatalogue {
     pub fn by_custom_type(&self, kind: &CustomFieldType) -> Result<&Field> {
         let of_kind = |schema: &FieldSchema| schema.custom.as_ref() == Some(kind);
         let found = self.fields.iter().filter(|field| field.schema.as_ref().is_some_and(of_kind));
-        self.only(found.collect(), &format!("the type `{kind}`"))
+        self.only(&found.collect::<Vec<_>>(), &format!("the type `{kind}`"))
     }
 
     /// All fields.
@@ -72,8 +72,8 @@ impl FieldCatalogue {
         self.fields.iter()
     }
 
-    fn only<'a>(&self, found: Vec<&'a Field>, what: &str) -> Result<&'a Field> {
-        match found[..] {
+    fn only<'a>(&self, found: &[&'a Field], what: &str) -> Result<&'a Field> {
+        match found {
             [field] => Ok(field),
             [] => {
                 let number = self.fields.len();
@@ -94,12 +94,11 @@ impl FromIterator<Field> for FieldCatalogue {
     fn from_iter<I: IntoIterator<Item = Field>>(fields: I) -> Self {
         let mut all = Self::default();
         for field in fields {
-            match all.by_id.get(&field.id) {
-                Some(at) => all.fields[*at] = field,
-                None => {
-                    all.by_id.insert(field.id.clone(), all.fields.len());
-                    all.fields.push(field);
-                }
+            if let Some(at) = all.by_id.get(&field.id) {
+                all.fields[*at] = field;
+            } else {
+                all.by_id.insert(field.id.clone(), all.fields.len());
+                all.fields.push(field);
             }
         }
         all

@@ -66,7 +66,7 @@ pub enum FieldValue {
     /// Several options.
     Options(Vec<FieldOption>),
     /// An account.
-    User(User),
+    User(Box<User>),
     /// Several accounts.
     Users(Vec<User>),
     /// A group.
@@ -74,9 +74,9 @@ pub enum FieldValue {
     /// Several groups.
     Groups(Vec<Group>),
     /// A project.
-    Project(Project),
+    Project(Box<Project>),
     /// A version.
-    Version(Version),
+    Version(Box<Version>),
     /// Several versions.
     Versions(Vec<Version>),
     /// Components.
@@ -89,15 +89,15 @@ pub enum FieldValue {
     /// The key of the epic that the issue belongs to, on sites that do not use the parent for it.
     EpicLink(IssueKey),
     /// The issue above this one.
-    Parent(LinkedIssue),
+    Parent(Box<LinkedIssue>),
     /// The type of the issue.
-    IssueType(IssueType),
+    IssueType(Box<IssueType>),
     /// A priority.
-    Priority(Priority),
+    Priority(Box<Priority>),
     /// A resolution. It can only be written together with a transition that asks for it.
-    Resolution(Resolution),
+    Resolution(Box<Resolution>),
     /// A status. It cannot be written: a transition changes it.
-    Status(Status),
+    Status(Box<Status>),
     /// Who may see the issue.
     SecurityLevel(SecurityLevelRef),
     /// The estimates and the time spent. Only the estimates can be written; time is spent by logging work.
@@ -128,7 +128,7 @@ impl FieldValue {
     /// An account, by its id.
     #[must_use]
     pub fn user(id: impl Into<AccountId>) -> Self {
-        Self::User(user(id.into()))
+        Self::User(Box::new(user(id.into())))
     }
 
     /// Several accounts, by their ids.
@@ -332,18 +332,21 @@ fn open_sprint(sprints: &[Sprint]) -> Value {
     });
     open.next_back().map_or(Value::Null, |sprint| {
         let id = sprint.id.as_str();
-        id.parse::<u64>().map_or_else(|_| json!(id), Value::from)
+        id.parse::<i64>().map_or_else(|_| json!(id), Value::from)
     })
 }
 
-/// The date alone.
+/// The date alone; what has none, or one of a year beyond 9999, as it is.
 pub(crate) fn jira_date(date: &Timestamp) -> String {
+    let day = |text: &str| {
+        let day = text.get(..10)?;
+        Timestamp::new(day).is_date_only().then(|| day.to_owned())
+    };
     let text = date.as_str();
-    match (text.get(..10), date.epoch_millis()) {
-        (Some(day), _) if Timestamp::new(day).is_date_only() => day.to_owned(),
-        (_, Some(millis)) => Timestamp::from_epoch_millis(millis).as_str().chars().take(10).collect(),
-        _ => text.to_owned(),
-    }
+    let utc = || date.epoch_millis().map(Timestamp::from_epoch_millis);
+    day(text)
+        .or_else(|| day(utc()?.as_str()))
+        .unwrap_or_else(|| text.to_owned())
 }
 
 /// `2021-01-17T12:34:00.000+0000`. A text that is of this form stays as it is, its zone included.
