@@ -38,5 +38,12 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(default[0].id, all[1].id);
     let task = priorities.delete(&made).send().await.unwrap();
     assert_eq!(task.status, TaskStatus::Complete);
-    assert!(priorities.get(&made).send().await.unwrap_err().is_not_found());
+    assert!(
+        priorities
+            .get(&made)
+            .send()
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
 }

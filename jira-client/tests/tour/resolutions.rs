@@ -31,5 +31,12 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(default[0].id, all[1].id);
     let task = resolutions.delete(&made, &all[1].id).send().await.unwrap();
     assert_eq!(task.status, TaskStatus::Complete);
-    assert!(resolutions.get(&made).send().await.unwrap_err().is_not_found());
+    assert!(
+        resolutions
+            .get(&made)
+            .send()
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
 }
