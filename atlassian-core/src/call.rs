@@ -1,8 +1,14 @@
 //! A request together with the client that will send it.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use futures_core::future::BoxFuture;
 use http::header::{HeaderName, HeaderValue, IF_RANGE, RANGE};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -146,23 +152,23 @@ impl Call {
     }
 
     /// Sends the call and decodes its JSON.
-    pub async fn send_as<T: DeserializeOwned>(self) -> Result<T> {
-        let label = self.request.label();
-        let response = self.send_raw().await?;
-        response
-            .decode()
-            .map_err(|error| error.operation_of(|| label))
+    pub fn send_as<T: DeserializeOwned>(self) -> Sending<T> {
+        Sending {
+            label: self.request.label(),
+            response: self.send_raw(),
+            value: PhantomData,
+        }
     }
 
     /// Sends the call and returns status, headers and bytes as they came.
-    pub async fn send_raw(self) -> Result<Response> {
-        self.client.execute(&self.request).await
+    pub fn send_raw(self) -> BoxFuture<'static, Result<Response>> {
+        Box::pin(async move { self.client.execute(&self.request).await })
     }
 
     /// Sends the call and hands out the body piece by piece. It is limited neither in size nor by time-out and deadline,
     /// which end with the head; a minute of silence, or a connection that breaks, is an error of the stream.
-    pub async fn send_streamed(self) -> Result<StreamedResponse> {
-        self.client.stream(&self.request).await
+    pub fn send_streamed(self) -> BoxFuture<'static, Result<StreamedResponse>> {
+        Box::pin(async move { self.client.stream(&self.request).await })
     }
 
     /// The call as a download: to a writer, or to a file on disk that is there whole or not at all. It is followed to
@@ -179,5 +185,34 @@ impl Call {
     /// The call as a listing, element by element.
     pub fn items<T: DeserializeOwned>(self, paging: Paging) -> Items<T> {
         self.pages(paging).items()
+    }
+}
+
+/// A call on its way, from [`Call::send_as`] and the `send` of each operation: a future of the decoded answer.
+///
+/// A type of its own and no `async fn`, so that everything but the decoding is compiled once, in this crate, however
+/// many operations there are.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Sending<T> {
+    response: BoxFuture<'static, Result<Response>>,
+    label: String,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> Future for Sending<T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
+        let response = ready!(self.response.as_mut().poll(cx))?;
+        let value = response.decode();
+        Poll::Ready(value.map_err(|error| error.operation_of(|| self.label.clone())))
+    }
+}
+
+impl<T> fmt::Debug for Sending<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sending")
+            .field("operation", &self.label)
+            .finish_non_exhaustive()
     }
 }

@@ -31,7 +31,7 @@ mod transport;
 mod upload;
 mod values;
 
-pub use call::Call;
+pub use call::{Call, Sending};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock, VirtualClock};
 pub use credential::{Authenticator, BoxError, Credential, OAuth, RotatedTokens};
@@ -44,7 +44,7 @@ pub use limits::Concurrency;
 #[cfg(feature = "contract")]
 pub use operation::Declaration;
 pub use operation::{OperationInfo, Parameter, ParameterValue, Place};
-pub use pages::{Cursor, Items, NextIn, Page, Pages, Paging};
+pub use pages::{Cursor, FirstPage, Items, NextIn, Page, Pages, Paging};
 pub use request::{Body, Redirects, Request};
 pub use response::{NoContent, Response, StreamedResponse};
 pub use retry::RetryPolicy;

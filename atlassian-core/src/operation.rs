@@ -278,13 +278,13 @@ macro_rules! __operation {
             $crate::__send!([$out] $($streams)? $($raw)? $($item = $paging)?);
 
             /// Sends the call and decodes the answer as a type of one's own.
-            pub async fn send_as<T: $crate::__private::serde::de::DeserializeOwned>(self) -> $crate::Result<T> {
-                self.call.send_as().await
+            pub fn send_as<T: $crate::__private::serde::de::DeserializeOwned>(self) -> $crate::Sending<T> {
+                self.call.send_as()
             }
 
             /// Sends the call and returns status, headers and bytes as they came.
-            pub async fn send_raw(self) -> $crate::Result<$crate::Response> {
-                self.call.send_raw().await
+            pub fn send_raw(self) -> $crate::BoxFuture<'static, $crate::Result<$crate::Response>> {
+                self.call.send_raw()
             }
 
             /// The request as it would be sent.
@@ -443,14 +443,14 @@ macro_rules! __paging {
 macro_rules! __send {
     ([$out:ty]) => {
         /// Sends the call.
-        pub async fn send(self) -> $crate::Result<$out> {
-            self.call.send_as().await
+        pub fn send(self) -> $crate::Sending<$out> {
+            self.call.send_as()
         }
     };
     ([$out:ty] file) => {
         /// Sends the call and hands out the file piece by piece.
-        pub async fn send(self) -> $crate::Result<$out> {
-            self.call.with_media_redirects().send_streamed().await
+        pub fn send(self) -> $crate::BoxFuture<'static, $crate::Result<$out>> {
+            self.call.with_media_redirects().send_streamed()
         }
 
         /// The file as a download: to a writer, or to a file on disk that is there whole or not at all.
@@ -467,14 +467,14 @@ macro_rules! __send {
     };
     ([$out:ty] bytes) => {
         /// Sends the call. What it answers is no JSON, and is given as it came.
-        pub async fn send(self) -> $crate::Result<$out> {
-            self.call.send_raw().await
+        pub fn send(self) -> $crate::BoxFuture<'static, $crate::Result<$out>> {
+            self.call.send_raw()
         }
     };
     ([$out:ty] $item:ty = $paging:expr) => {
         /// Sends the call for its first page only; `items` and `pages` fetch the rest as well.
-        pub async fn send(self) -> $crate::Result<$out> {
-            self.pages().first().await
+        pub fn send(self) -> $crate::FirstPage<$item> {
+            self.pages().first()
         }
 
         /// All elements, page after page, as they are asked for.

@@ -5,6 +5,7 @@ mod build;
 mod document;
 mod json;
 mod kind;
+mod markdown;
 mod node;
 mod text;
 mod walk;

@@ -46,7 +46,10 @@ fn blocks(nodes: &[Node], between: &str, depth: usize) -> String {
         .chunk_by(|one, next| is_inline(one) && is_inline(next))
         .map(|nodes| match nodes {
             [node] if !is_inline(node) => block(node, depth),
-            line => line.iter().filter_map(own_text).collect(),
+            line => {
+                let line: String = line.iter().filter_map(own_text).collect();
+                line.trim_end_matches('\n').to_owned()
+            }
         });
     joined(parts, between)
 }

@@ -34,6 +34,7 @@ pub struct SimBuilder {
     manual_clock: bool,
     clock_skew: i64,
     record_bodies: bool,
+    upload_limit: usize,
     index_lag: Duration,
     limits: Option<Limits>,
     faults: Vec<Fault>,
@@ -55,6 +56,7 @@ impl SimBuilder {
             manual_clock: false,
             clock_skew: 0,
             record_bodies: false,
+            upload_limit: 10 * 1024 * 1024,
             index_lag: Duration::ZERO,
             limits: None,
             faults: Vec::new(),
@@ -159,6 +161,13 @@ impl SimBuilder {
     #[must_use]
     pub fn record_bodies(mut self, keep: bool) -> Self {
         self.record_bodies = keep;
+        self
+    }
+
+    /// The most bytes that an attached file may have; 10 MiB by default. Files are kept in memory.
+    #[must_use]
+    pub fn upload_limit(mut self, bytes: usize) -> Self {
+        self.upload_limit = bytes;
         self
     }
 
@@ -303,6 +312,7 @@ impl SimBuilder {
             latency: self.latency,
             jitter: self.jitter,
             record_bodies: self.record_bodies,
+            upload_limit: self.upload_limit,
         };
         let urls = (site_url, gateway_url);
         let ids = (begun.cloud_id, begun.org_id);

@@ -46,6 +46,9 @@ struct Serve {
     /// Holds every answer back this long.
     #[arg(long)]
     latency_ms: Option<u64>,
+    /// The largest file that can be attached, in MiB; 10 by default. Files are kept in memory.
+    #[arg(long, value_name = "MIB")]
+    upload_limit: Option<usize>,
     /// A file that says what shall go wrong: clock, latency, limits and faults, as JSON.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
@@ -108,6 +111,9 @@ async fn serve(options: &Serve, scenario: Option<Scenario>) -> io::Result<()> {
     }
     if let Some(ms) = options.latency_ms {
         builder = builder.latency(Duration::from_millis(ms));
+    }
+    if let Some(mib) = options.upload_limit {
+        builder = builder.upload_limit(mib.saturating_mul(1024 * 1024));
     }
     if let Some(groups) = options.groups {
         builder = builder.groups(groups);

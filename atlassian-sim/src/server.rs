@@ -24,14 +24,16 @@ use crate::time;
 use crate::wire::{Listener, Wire, half};
 use crate::world::World;
 
-/// The largest request body that is read, and the largest one with files in it.
+/// The largest request body that is read, and the largest one with files in it unless a single one may be larger.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
 const FILES_LIMIT: usize = 64 * 1024 * 1024;
+/// Room for what stands around a file.
+const FORM_LIMIT: usize = 1024 * 1024;
 
-fn body_limit(headers: &HeaderMap) -> usize {
+fn body_limit(headers: &HeaderMap, upload_limit: usize) -> usize {
     let content_type = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     if content_type.is_some_and(|t| t.starts_with(b"multipart/form-data")) {
-        FILES_LIMIT
+        FILES_LIMIT.max(upload_limit.saturating_add(FORM_LIMIT))
     } else {
         BODY_LIMIT
     }
@@ -59,7 +61,7 @@ async fn answer(
     }
     let (parts, body) = request.into_parts();
     let number = world.tick();
-    let body = to_bytes(body, body_limit(&parts.headers)).await;
+    let body = to_bytes(body, body_limit(&parts.headers, world.manner.upload_limit)).await;
     let raw_query = parts.uri.query().unwrap_or("");
     let asked = Asked {
         world: &world,

@@ -27,6 +27,8 @@ pub(crate) struct Manner {
     pub(crate) jitter: Duration,
     /// Whether the log keeps bodies.
     pub(crate) record_bodies: bool,
+    /// The most bytes that an attached file may have.
+    pub(crate) upload_limit: usize,
 }
 
 impl Manner {

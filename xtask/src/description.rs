@@ -235,7 +235,10 @@ impl<'a> Operation<'a> {
         let Some(answers) = self.value["responses"].as_object() else {
             return Vec::new();
         };
-        let successful = answers.iter().filter(|(status, _)| status.starts_with('2'));
+        // The client follows a 303, behind which is the result of what was done.
+        let successful = answers
+            .iter()
+            .filter(|(status, _)| status.starts_with('2') || *status == "303");
         let mut found: Vec<&Value> = successful.map(|(_, answer)| answer).collect();
         if found.is_empty() {
             found.extend(answers.get("default"));

@@ -9,4 +9,4 @@ mod walk;
 mod window;
 
 pub use paging::{Cursor, NextIn, Paging};
-pub use stream::{Items, Page, Pages};
+pub use stream::{FirstPage, Items, Page, Pages};

@@ -24,6 +24,8 @@ pub struct Paging {
     pub(crate) position_parameter: &'static str,
     pub(crate) size_parameter: &'static str,
     pub(crate) trust_total: bool,
+    /// Position and size stand in the query, even of a POST.
+    pub(crate) in_query: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +67,7 @@ impl Paging {
             position_parameter: "startAt",
             size_parameter: "maxResults",
             trust_total: true,
+            in_query: false,
         }
     }
 
@@ -145,6 +148,15 @@ impl Paging {
         }
     }
 
+    /// The service takes no parameter for the size of a page.
+    #[must_use]
+    pub const fn without_size(self) -> Self {
+        Self {
+            size_parameter: "",
+            ..self
+        }
+    }
+
     /// The answer's `total` counts something else (it ignores the filter): only an empty page ends the listing.
     #[must_use]
     pub const fn ignoring_total(self) -> Self {
@@ -154,12 +166,21 @@ impl Paging {
         }
     }
 
+    /// Position and size stand in the query although the call is a POST, whose body usually has them.
+    #[must_use]
+    pub const fn in_query(self) -> Self {
+        Self {
+            in_query: true,
+            ..self
+        }
+    }
+
     /// The number of the first element.
     pub(crate) fn base(&self) -> u64 {
         u64::from(self.shape == Shape::Number || self.position_parameter == "startIndex")
     }
 
-    /// The query parameters that paging itself sets.
+    /// The parameters that paging itself sets: position and size. One that the service has not is empty.
     #[must_use]
     pub fn own_parameters(&self) -> [&'static str; 2] {
         [self.position_parameter, self.size_parameter]

@@ -154,13 +154,8 @@ impl<T: DeserializeOwned> Pages<T> {
     }
 
     /// The first page only.
-    pub async fn first(self) -> Result<Page<T>> {
-        let empty = Page {
-            items: Elements::default(),
-            total: None,
-            next: None,
-        };
-        self.with_read_ahead(0).next().await.unwrap_or(Ok(empty))
+    pub fn first(self) -> FirstPage<T> {
+        FirstPage(self.with_read_ahead(0))
     }
 
     /// The elements of all pages.
@@ -189,6 +184,26 @@ impl<T: DeserializeOwned> Stream for Pages<T> {
                 }),
                 total: page.total,
                 next: page.next.map(|next| self.cursor_at(next, 0)),
+            })
+        }))
+    }
+}
+
+/// The first page of a listing on its way, from [`Pages::first`] and the `send` of each operation that pages.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct FirstPage<T>(Pages<T>);
+
+impl<T: DeserializeOwned> Future for FirstPage<T> {
+    type Output = Result<Page<T>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Page<T>>> {
+        let page = ready!(Pin::new(&mut self.0).poll_next(cx));
+        Poll::Ready(page.unwrap_or_else(|| {
+            Ok(Page {
+                items: Elements::default(),
+                total: None,
+                next: None,
             })
         }))
     }

@@ -242,8 +242,9 @@ impl Walk {
     fn prepared(&self, at: &Position, size: u32) -> Call {
         let mut call = self.call.clone();
         let request = call.request_mut();
-        let in_body = request.method() == Method::POST;
+        let in_body = request.method() == Method::POST && !self.paging.in_query;
         let mut set = |name: &str, value: Value| match value {
+            _ if name.is_empty() => {}
             value if in_body => request.set_field(name, &value),
             Value::String(text) => request.set_query(name.to_owned(), text),
             number => request.set_query(name.to_owned(), number.to_string()),

@@ -218,6 +218,19 @@ async fn tokens_are_followed_to_their_end() {
 }
 
 #[tokio::test]
+async fn a_position_goes_into_the_query_of_a_post_that_wants_it_there() {
+    let server = Server::start(|seen, _| {
+        assert_eq!(seen.body, r#"{"names":["a"]}"#);
+        Reply::json(page(seen, 5, 2))
+    })
+    .await;
+    let mut call = server.client().request(Method::POST, "/match");
+    call.request_mut().set_field("names", &["a"]);
+    let found = call.items(Paging::offset("values").in_query().page_size(2));
+    assert_eq!(ids(found).await, [0, 1, 2, 3, 4]);
+}
+
+#[tokio::test]
 async fn tokens_that_go_round_in_a_circle_are_an_error_after_what_was_good() {
     for pages in [
         &[("", 0, "A"), ("A", 2, "A")][..],

@@ -18,7 +18,7 @@ use crate::state::Feature;
 use crate::state::jira::event::Happened;
 use crate::state::jira::field::System;
 use crate::state::jira::issue::{Attachment, Content};
-use crate::state::jira::site::{MOST_ATTACHMENTS, UPLOAD_LIMIT};
+use crate::state::jira::site::MOST_ATTACHMENTS;
 
 /// The most files of one request.
 const MOST_FILES: usize = 60;
@@ -102,12 +102,11 @@ fn files<'a>(call: &'a Call<'_>) -> Result<Vec<(String, Part<'a>)>, Reply> {
         if name.trim().is_empty() {
             return Err(errors::bad_request("A file has no name."));
         }
-        if part.bytes.len() > UPLOAD_LIMIT {
+        let limit = call.world.manner.upload_limit;
+        if part.bytes.len() > limit {
             return Err(errors::jira(
                 413,
-                format!(
-                    "The file '{name}' exceeds the maximum attachment size of {UPLOAD_LIMIT} bytes."
-                ),
+                format!("The file '{name}' exceeds the maximum attachment size of {limit} bytes."),
             ));
         }
     }

@@ -12,7 +12,6 @@ use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
 use crate::state::jira::issue::{Attachment, Issue};
-use crate::state::jira::site::UPLOAD_LIMIT;
 use crate::state::{Feature, State};
 use crate::zip;
 
@@ -63,7 +62,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
 
 fn meta(call: &Call<'_>) -> Answer {
     let enabled = call.read().jira.site.has(Feature::Attachments);
-    ok(&json!({ "enabled": enabled, "uploadLimit": UPLOAD_LIMIT }))
+    ok(&json!({ "enabled": enabled, "uploadLimit": call.world.manner.upload_limit }))
 }
 
 /// The attachment that the path names, if the caller sees its issue.

@@ -486,3 +486,17 @@ async fn archives_are_looked_into() {
     assert_eq!(human["entries"][0]["label"], "some/.../here.txt");
     assert_eq!(client.get(&path(3, "human")).await.status, 409);
 }
+
+#[tokio::test]
+async fn the_largest_file_is_as_large_as_the_site_says() {
+    let limit = 70 * 1024 * 1024;
+    let sim = Sim::builder().upload_limit(limit).start().await.unwrap();
+    let client = member(&sim);
+    let meta = client.json("/rest/api/3/attachment/meta").await;
+    assert_eq!(meta["uploadLimit"], limit);
+    let large = "x".repeat(limit + 1);
+    for (content, status) in [(&large[..], 413), (&large[1..], 200)] {
+        let answer = attach(&client, ISSUE, &form(&[("a", "text/plain", content)])).await;
+        assert_eq!(answer.status, status);
+    }
+}

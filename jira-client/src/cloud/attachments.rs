@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::users::User;
-use crate::ids::IssueKey;
+use crate::ids::IssueIdOrKey;
 
 operations! {
     /// Attachments of an issue.
@@ -65,7 +65,7 @@ operations! {
         permission "Browse projects and Create Attachments";
         scopes ["write:jira-work"];
         granular ["read:user:jira", "write:attachment:jira", "read:attachment:jira", "read:avatar:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, files files = "file": Vec<FilePart> }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, files files = "file": Vec<FilePart> }
     }
 
     /// The content of an attachment.

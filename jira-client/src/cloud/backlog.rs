@@ -5,7 +5,8 @@
 use atlassian_core::{NoContent, operations};
 
 use super::boards::BoardId;
-use super::software_issues::{IssueList, RankOutcome, RankedIssues};
+use super::software_issues::{RankOutcome, RankedIssues};
+use crate::ids::{IssueIdOrKey, List};
 
 operations! {
     /// The backlog.
@@ -18,7 +19,7 @@ operations! {
         permission "Schedule issues, and Edit issues";
         scopes [];
         granular ["write:board-scope:jira-software"];
-        takes { whole_body issues = "issues": IssueList }
+        takes { body issues = "issues": List<IssueIdOrKey> }
     }
 
     /// Moves issues of a board to its backlog: up to 50 at once.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::groups::GroupId;
 use super::properties::EntityProperty;
 use super::users::User;
-use crate::ids::{CommentId, IssueKey, NumericIds};
+use crate::ids::{CommentId, IssueIdOrKey, NumericIds};
 
 operations! {
     /// Comments on an issue.
@@ -39,7 +39,7 @@ operations! {
         scopes ["read:jira-work"];
         granular ["read:comment:jira", "read:comment.property:jira", "read:group:jira", "read:project:jira",
             "read:project-role:jira", "read:user:jira", "read:avatar:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey }
         query {
             /// The order, by the time at which the comments were made.
             order_by = "orderBy": CommentOrder,
@@ -60,7 +60,7 @@ operations! {
         scopes ["read:jira-work"];
         granular ["read:comment:jira", "read:comment.property:jira", "read:group:jira", "read:project:jira",
             "read:project-role:jira", "read:user:jira", "read:avatar:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, path id = "id": CommentId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, path id = "id": CommentId }
         query_joined {
             /// What else to send of the comment.
             expand = "expand": CommentExpand,
@@ -95,7 +95,7 @@ operations! {
         scopes ["write:jira-work"];
         granular ["read:comment:jira", "read:comment.property:jira", "read:group:jira", "read:project:jira",
             "read:project-role:jira", "read:user:jira", "write:comment:jira", "read:avatar:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, body text = "body": Document }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, body text = "body": Document }
         query_joined {
             /// What else to send of the new comment.
             expand = "expand": CommentExpand,
@@ -120,7 +120,7 @@ operations! {
         scopes ["write:jira-work"];
         granular ["read:comment:jira", "read:comment.property:jira", "read:group:jira", "read:project:jira",
             "read:project-role:jira", "read:user:jira", "write:comment:jira", "read:avatar:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, path id = "id": CommentId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, path id = "id": CommentId }
         query {
             /// Whether those who watch the issue are told; they are unless this is `false`.
             notify_users = "notifyUsers": bool,
@@ -149,7 +149,7 @@ operations! {
         permission "Browse projects, and Delete All Comments or Delete Own Comments";
         scopes ["write:jira-work"];
         granular ["delete:comment:jira", "delete:comment.property:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, path id = "id": CommentId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, path id = "id": CommentId }
     }
 }
 

@@ -6,14 +6,13 @@
 use atlassian_core::{NoContent, Page, Paging, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
-use super::issues::Issue;
-use super::software_issues::IssueList;
-use crate::ids::{IssueId, IssueKey, number};
+use super::issues::{Issue, IssueExpand};
+use crate::ids::{IssueId, IssueIdOrKey, IssueKey, List, number};
 
 operations! {
     /// Epics.
     ///
-    /// An epic is named by its key or its id. One of a team-managed project is *not found* here.
+    /// An epic of a team-managed project is *not found* here.
     pub struct Epics;
 
     /// One epic.
@@ -23,7 +22,7 @@ operations! {
         permission "Browse projects";
         scopes [];
         granular ["read:epic:jira-software"];
-        takes { path epic = "epicIdOrKey": IssueKey }
+        takes { path epic = "epicIdOrKey": IssueIdOrKey }
     }
 
     /// Changes what is named of an epic.
@@ -33,7 +32,7 @@ operations! {
         permission "Edit issues";
         scopes [];
         granular ["write:epic:jira-software"];
-        takes { path epic = "epicIdOrKey": IssueKey }
+        takes { path epic = "epicIdOrKey": IssueIdOrKey }
         body {
             /// Its short name on boards.
             name = "name": String,
@@ -55,7 +54,7 @@ operations! {
         permission "Browse projects";
         scopes [];
         granular ["read:epic:jira-software", "read:issue-details:jira", "read:jql:jira"];
-        takes { path epic = "epicIdOrKey": IssueKey }
+        takes { path epic = "epicIdOrKey": IssueIdOrKey }
         query {
             /// Only issues that this query finds too; an order in it wins over the ranks.
             jql = "jql": String,
@@ -70,7 +69,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -97,7 +96,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -109,7 +108,7 @@ operations! {
         permission "Edit issues, for the epic as well";
         scopes [];
         granular ["write:epic:jira-software"];
-        takes { path epic = "epicIdOrKey": IssueKey, whole_body issues = "issues": IssueList }
+        takes { path epic = "epicIdOrKey": IssueIdOrKey, body issues = "issues": List<IssueIdOrKey> }
     }
 
     /// Takes issues out of the epics that they are in: up to 50 at once.
@@ -119,7 +118,7 @@ operations! {
         permission "Edit issues";
         scopes [];
         granular ["write:epic:jira-software"];
-        takes { whole_body issues = "issues": IssueList }
+        takes { body issues = "issues": List<IssueIdOrKey> }
     }
 
     /// Puts an epic right before or right after another one.
@@ -129,7 +128,7 @@ operations! {
         permission "Schedule issues";
         scopes [];
         granular ["write:epic:jira-software"];
-        takes { path epic = "epicIdOrKey": IssueKey, whole_body place = "place": EpicPlace }
+        takes { path epic = "epicIdOrKey": IssueIdOrKey, whole_body place = "place": EpicPlace }
     }
 }
 
@@ -216,24 +215,24 @@ impl From<EpicColor> for EpicColorKey {
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub enum EpicPlace {
-    /// Right before this epic: a key, or an id.
+    /// Right before this epic.
     #[serde(rename = "rankBeforeEpic")]
-    Before(IssueKey),
-    /// Right after this epic: a key, or an id.
+    Before(IssueIdOrKey),
+    /// Right after this epic.
     #[serde(rename = "rankAfterEpic")]
-    After(IssueKey),
+    After(IssueIdOrKey),
 }
 
 impl EpicPlace {
     /// Right before this epic.
     #[must_use]
-    pub fn before(epic: impl Into<IssueKey>) -> Self {
+    pub fn before(epic: impl Into<IssueIdOrKey>) -> Self {
         Self::Before(epic.into())
     }
 
     /// Right after this epic.
     #[must_use]
-    pub fn after(epic: impl Into<IssueKey>) -> Self {
+    pub fn after(epic: impl Into<IssueIdOrKey>) -> Self {
         Self::After(epic.into())
     }
 }

@@ -78,7 +78,7 @@ operations! {
         granular ["read:field:jira"];
         repeat safe;
         takes { path field = "fieldId": FieldId, body mappings = "mappings": List<ProjectAndIssueType> }
-        pages DecidingContext = Paging::offset("values").page_size(50);
+        pages DecidingContext = Paging::offset("values").in_query().page_size(50);
     }
 
     /// Makes a context.

@@ -289,7 +289,7 @@ pub struct FieldParameters {
     #[serde(
         rename = "workTypeId",
         skip_serializing_if = "Option::is_none",
-        serialize_with = "changes::optional_number"
+        serialize_with = "crate::ids::optional_number"
     )]
     pub issue_type: Option<IssueTypeId>,
     /// Whether it cannot be left empty.

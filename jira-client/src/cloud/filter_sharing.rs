@@ -7,9 +7,10 @@ use serde_json::json;
 
 use super::filters::FilterId;
 use super::groups::{Group, GroupId};
+use super::project_roles::{ProjectRole, ProjectRoleId};
 use super::projects::Project;
 use super::users::User;
-use crate::ids::ProjectId;
+use crate::ids::{ProjectId, number};
 
 operations! {
     /// Whom filters are shared with.
@@ -88,9 +89,6 @@ operations! {
 id_type! {
     /// The id of a share permission: digits, like `10110`.
     pub struct SharePermissionId: number;
-
-    /// The id of a project role: digits, like `10002`.
-    pub struct ShareRoleId: number;
 }
 
 open_enum! {
@@ -148,7 +146,7 @@ pub struct SharePermission {
     pub project: Option<Project>,
     /// The role in the project.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<ShareRole>,
+    pub role: Option<ProjectRole>,
     /// The group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<Group>,
@@ -170,31 +168,13 @@ impl SharePermission {
             ShareType::Project | ShareType::ProjectRole => {
                 let project = self.project.as_ref()?.id.clone();
                 Some(match &self.role {
-                    Some(role) => ShareWith::ProjectRole(project, role.id.clone()?),
+                    Some(role) => ShareWith::ProjectRole(project, role.id.clone()),
                     None => ShareWith::Project(project),
                 })
             }
             ShareType::ProjectUnknown | ShareType::Other(_) => None,
         }
     }
-}
-
-/// A project role that something is shared with.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ShareRole {
-    /// Its id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<ShareRoleId>,
-    /// Its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Its address in the API.
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
-    pub self_url: Option<String>,
-    /// What it is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
 }
 
 /// Whom to share a filter or a dashboard with.
@@ -218,7 +198,7 @@ pub enum ShareWith {
     /// With all who may browse a project.
     Project(ProjectId),
     /// With those who have a role in a project.
-    ProjectRole(ProjectId, ShareRoleId),
+    ProjectRole(ProjectId, ProjectRoleId),
 }
 
 impl ShareWith {
@@ -242,7 +222,7 @@ impl ShareWith {
 
     /// With those who have a role in a project.
     #[must_use]
-    pub fn project_role(project: impl Into<ProjectId>, role: impl Into<ShareRoleId>) -> Self {
+    pub fn project_role(project: impl Into<ProjectId>, role: impl Into<ProjectRoleId>) -> Self {
         Self::ProjectRole(project.into(), role.into())
     }
 
@@ -270,11 +250,17 @@ impl Serialize for ShareWith {
             Self::Project(project) => map.serialize_entry("project", &json!({"id": project}))?,
             Self::ProjectRole(project, role) => {
                 map.serialize_entry("project", &json!({"id": project}))?;
-                map.serialize_entry("role", &json!({"id": role}))?;
+                map.serialize_entry("role", &Role { id: role })?;
             }
         }
         map.end()
     }
+}
+
+#[derive(Serialize)]
+struct Role<'a> {
+    #[serde(serialize_with = "number")]
+    id: &'a ProjectRoleId,
 }
 
 /// What [`FilterSharing::add`] takes: a [`ShareWith`].

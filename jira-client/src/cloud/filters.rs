@@ -11,7 +11,7 @@ use super::fields::FieldId;
 use super::filter_sharing::{ShareWith, SharePermission};
 use super::groups::{Group, GroupId};
 use super::users::{SimpleList, User};
-use crate::ids::ProjectId;
+use crate::ids::{List, ProjectId};
 
 operations! {
     /// The filters of the site.
@@ -211,7 +211,7 @@ operations! {
         permission "Owner of the filter";
         scopes ["write:jira-work"];
         granular ["write:filter.column:jira"];
-        takes { path id = "id": FilterId, body columns = "columns": Vec<FieldId> }
+        takes { path id = "id": FilterId, body columns = "columns": List<FieldId> }
     }
 
     /// Goes back to the usual columns.

@@ -1,12 +1,12 @@
 //! Links between issues.
 
 use atlassian_core::{NoContent, id_type, operations};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::comments::NewComment;
 use super::issue_link_types::{IssueLinkType, IssueLinkTypeId};
 use super::issues::IssueFields;
-use crate::ids::{IssueId, IssueKey};
+use crate::ids::{IssueId, IssueIdOrKey, IssueKey};
 
 operations! {
     /// Links between issues. They need issue linking to be switched on for the site.
@@ -19,7 +19,7 @@ operations! {
     /// use jira_client::cloud::issue_links::{LinkFrom, LinkTo};
     ///
     /// // ACME-1 blocks ACME-2.
-    /// jira.issue_links().create("Blocks", LinkFrom::key("ACME-1"), LinkTo::key("ACME-2")).send().await?;
+    /// jira.issue_links().create("Blocks", LinkFrom::issue("ACME-1"), LinkTo::issue("ACME-2")).send().await?;
     /// # Ok(()) }
     /// ```
     pub struct IssueLinks;
@@ -98,44 +98,37 @@ impl From<&IssueLinkType> for LinkTypeRef {
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum End {
-    Key(IssueKey),
-    Id(IssueId),
-}
-
 /// The issue that a link goes out from: the one that *blocks*. The wire calls it the inward issue.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct LinkFrom(End);
+#[derive(Clone, Debug)]
+pub struct LinkFrom(IssueIdOrKey);
 
 impl LinkFrom {
-    /// By its key.
-    pub fn key(key: impl Into<IssueKey>) -> Self {
-        Self(End::Key(key.into()))
+    /// This issue.
+    pub fn issue(issue: impl Into<IssueIdOrKey>) -> Self {
+        Self(issue.into())
     }
+}
 
-    /// By its id.
-    pub fn id(id: impl Into<IssueId>) -> Self {
-        Self(End::Id(id.into()))
+impl Serialize for LinkFrom {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_reference().serialize(serializer)
     }
 }
 
 /// The issue that a link goes to: the one that *is blocked*. The wire calls it the outward issue.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct LinkTo(End);
+#[derive(Clone, Debug)]
+pub struct LinkTo(IssueIdOrKey);
 
 impl LinkTo {
-    /// By its key.
-    pub fn key(key: impl Into<IssueKey>) -> Self {
-        Self(End::Key(key.into()))
+    /// This issue.
+    pub fn issue(issue: impl Into<IssueIdOrKey>) -> Self {
+        Self(issue.into())
     }
+}
 
-    /// By its id.
-    pub fn id(id: impl Into<IssueId>) -> Self {
-        Self(End::Id(id.into()))
+impl Serialize for LinkTo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_reference().serialize(serializer)
     }
 }
 

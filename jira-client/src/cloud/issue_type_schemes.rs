@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::issue_types::{IssueType, IssueTypeId};
 use super::projects::Project;
-use crate::ids::{ProjectId, numeric_ids};
+use crate::ids::{List, ProjectId, numeric_ids};
 
 operations! {
     /// Which issue types a company-managed project has, and in which order. Team-managed projects have no scheme.
@@ -71,7 +71,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["write:issue-type-scheme:jira"];
-        takes { body name = "name": String, body issue_types = "issueTypeIds": IssueTypeList }
+        takes { body name = "name": String, body issue_types = "issueTypeIds": List<IssueTypeId> }
         body {
             /// What it is for, in 4000 characters at most.
             description = "description": String,
@@ -127,7 +127,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["write:issue-type-scheme:jira"];
-        takes { path id = "issueTypeSchemeId": IssueTypeSchemeId, body issue_types = "issueTypeIds": IssueTypeList }
+        takes { path id = "issueTypeSchemeId": IssueTypeSchemeId, body issue_types = "issueTypeIds": List<IssueTypeId> }
     }
 
     /// Gives issue types another place in their scheme.
@@ -186,28 +186,6 @@ open_enum! {
     }
 }
 
-/// Issue types in order, made from a list or an array of their ids.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct IssueTypeList(Vec<IssueTypeId>);
-
-impl<I: Into<IssueTypeId>> FromIterator<I> for IssueTypeList {
-    fn from_iter<T: IntoIterator<Item = I>>(ids: T) -> Self {
-        Self(ids.into_iter().map(Into::into).collect())
-    }
-}
-
-impl<I: Into<IssueTypeId>, const N: usize> From<[I; N]> for IssueTypeList {
-    fn from(ids: [I; N]) -> Self {
-        ids.into_iter().collect()
-    }
-}
-
-impl<I: Into<IssueTypeId>> From<Vec<I>> for IssueTypeList {
-    fn from(ids: Vec<I>) -> Self {
-        ids.into_iter().collect()
-    }
-}
-
 /// Where to put issue types in their scheme. They stand there in the order in which they are named.
 ///
 /// ```
@@ -218,7 +196,7 @@ impl<I: Into<IssueTypeId>> From<Vec<I>> for IssueTypeList {
 /// ```
 #[derive(Clone, Debug)]
 pub struct IssueTypeMove {
-    issue_types: IssueTypeList,
+    issue_types: List<IssueTypeId>,
     place: Place,
 }
 
@@ -231,7 +209,7 @@ enum Place {
 
 impl IssueTypeMove {
     /// Before all others.
-    pub fn first(issue_types: impl Into<IssueTypeList>) -> Self {
+    pub fn first(issue_types: impl Into<List<IssueTypeId>>) -> Self {
         Self {
             issue_types: issue_types.into(),
             place: Place::First,
@@ -239,7 +217,7 @@ impl IssueTypeMove {
     }
 
     /// Behind all others.
-    pub fn last(issue_types: impl Into<IssueTypeList>) -> Self {
+    pub fn last(issue_types: impl Into<List<IssueTypeId>>) -> Self {
         Self {
             issue_types: issue_types.into(),
             place: Place::Last,
@@ -247,7 +225,7 @@ impl IssueTypeMove {
     }
 
     /// Behind another one, which is not among them.
-    pub fn after(other: impl Into<IssueTypeId>, issue_types: impl Into<IssueTypeList>) -> Self {
+    pub fn after(other: impl Into<IssueTypeId>, issue_types: impl Into<List<IssueTypeId>>) -> Self {
         Self {
             issue_types: issue_types.into(),
             place: Place::After(other.into()),

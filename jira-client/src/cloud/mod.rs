@@ -2,7 +2,6 @@
 //!
 //! Each module holds the operations of one resource together with what they take and return.
 
-pub mod entity_properties;
 pub mod properties;
 
 use std::borrow::Cow;
@@ -170,10 +169,23 @@ resources! {
     field_schemes: field_schemes::FieldSchemes;
     /// What fields were like before field schemes.
     field_configurations: field_configurations::FieldConfigurations;
+    /// Archiving issues, and bringing them back.
+    issue_archive: issue_archive::IssueArchive;
+    /// Changes of many issues at once, in the background.
+    issue_bulk: issue_bulk::IssueBulk;
+    /// What apps keep on issues.
+    issue_properties: issue_properties::IssueProperties;
+    /// What changed in issues, when and by whom.
+    changelogs: changelogs::Changelogs;
+    /// The labels in use.
+    labels: labels::Labels;
+    /// What the service does in the background.
+    tasks: tasks::Tasks;
 }
 
 pub mod changes;
 pub mod crawl;
+pub mod preflight;
 
 impl Jira {
     /// The Jira of this client's site.
@@ -188,6 +200,11 @@ impl Jira {
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Asks whether the caller has the permissions that a program needs.
+    pub fn preflight(&self) -> preflight::Preflight {
+        preflight::Preflight::new(&self.client)
     }
 
     /// A call by hand, for what is not declared here: `request(Method::GET, "/rest/api/3/field")`.

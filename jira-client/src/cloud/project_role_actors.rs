@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::groups::GroupId;
 use super::project_roles::{ProjectRole, ProjectRoleId, RoleActor};
-use crate::ids::ProjectIdOrKey;
+use crate::ids::{List, ProjectIdOrKey};
 
 operations! {
     /// Who is in a role: in a project, and in every project to come.
@@ -26,9 +26,9 @@ operations! {
         takes { path project = "projectIdOrKey": ProjectIdOrKey, path role = "id": ProjectRoleId }
         body {
             /// These accounts.
-            users = "user": Vec<AccountId>,
+            users = "user": List<AccountId>,
             /// These groups.
-            groups = "groupId": Vec<GroupId>,
+            groups = "groupId": List<GroupId>,
         }
     }
 
@@ -85,9 +85,9 @@ operations! {
         takes { path role = "id": ProjectRoleId }
         body {
             /// These accounts.
-            users = "user": Vec<AccountId>,
+            users = "user": List<AccountId>,
             /// These groups.
-            groups = "groupId": Vec<GroupId>,
+            groups = "groupId": List<GroupId>,
         }
     }
 

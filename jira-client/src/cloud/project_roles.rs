@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::groups::GroupId;
 use super::projects::Scope;
-use crate::ids::{ProjectIdOrKey, number};
+use crate::ids::ProjectIdOrKey;
 
 operations! {
     /// Roles. Who is in them: [`project_role_actors`](crate::cloud::Jira::project_role_actors).
@@ -143,7 +143,7 @@ operations! {
 
 id_type! {
     /// The id of a role: digits, like `10360`.
-    pub struct ProjectRoleId;
+    pub struct ProjectRoleId: number;
 }
 
 open_enum! {
@@ -170,7 +170,6 @@ open_enum! {
 #[non_exhaustive]
 pub struct ProjectRole {
     /// Its id.
-    #[serde(serialize_with = "number")]
     pub id: ProjectRoleId,
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,7 @@
 //! Properties: JSON values that apps keep on issues, comments, worklogs and other things, each under a key.
 
 use atlassian_core::Elements;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -25,6 +26,14 @@ impl EntityProperty {
             key: key.into(),
             value: value.into(),
         }
+    }
+
+    /// The value as a type of one's own.
+    ///
+    /// # Errors
+    /// The value does not fit the type.
+    pub fn read<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        T::deserialize(&self.value)
     }
 }
 

@@ -3,7 +3,7 @@
 use atlassian_core::{Elements, NoContent, id_type, operations};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::IssueKey;
+use crate::ids::IssueIdOrKey;
 
 operations! {
     /// Links from an issue to things elsewhere. They need issue linking to be switched on for the site (403).
@@ -29,7 +29,7 @@ operations! {
         permission "Browse projects";
         scopes ["read:jira-work"];
         granular ["read:issue.remote-link:jira", "read:status:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey }
     }
 
     /// The link with this global id; 404 where the issue has none.
@@ -41,7 +41,7 @@ operations! {
         permission "Browse projects";
         scopes ["read:jira-work"];
         granular ["read:issue.remote-link:jira", "read:status:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, query global_id = "globalId": GlobalId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, query global_id = "globalId": GlobalId }
     }
 
     /// One link, by its id; 400 for one of another issue.
@@ -51,7 +51,7 @@ operations! {
         permission "Browse projects";
         scopes ["read:jira-work"];
         granular ["read:issue.remote-link:jira", "read:status:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, path id = "linkId": RemoteLinkId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, path id = "linkId": RemoteLinkId }
     }
 
     /// Makes a link; or, where the issue has one with the same global id, replaces what that one holds.
@@ -65,7 +65,7 @@ operations! {
         permission "Browse projects and Link Issues";
         scopes ["write:jira-work"];
         granular ["write:issue:jira", "write:issue.remote-link:jira", "read:issue.remote-link:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, whole_body link = "link": NewRemoteLink }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, whole_body link = "link": NewRemoteLink }
     }
 
     /// Replaces what a link holds, by its id. What is not given is emptied.
@@ -76,7 +76,7 @@ operations! {
         scopes ["write:jira-work"];
         granular ["write:issue:jira", "write:issue.remote-link:jira"];
         takes {
-            path issue = "issueIdOrKey": IssueKey, path id = "linkId": RemoteLinkId,
+            path issue = "issueIdOrKey": IssueIdOrKey, path id = "linkId": RemoteLinkId,
             whole_body link = "link": NewRemoteLink
         }
     }
@@ -90,7 +90,7 @@ operations! {
         permission "Browse projects and Link Issues";
         scopes ["write:jira-work"];
         granular ["delete:issue.remote-link:jira", "write:issue:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, query global_id = "globalId": GlobalId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, query global_id = "globalId": GlobalId }
     }
 
     /// Deletes a link, by its id.
@@ -100,7 +100,7 @@ operations! {
         permission "Browse projects, Edit Issues and Link Issues";
         scopes ["write:jira-work"];
         granular ["delete:issue.remote-link:jira", "write:issue:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, path id = "linkId": RemoteLinkId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, path id = "linkId": RemoteLinkId }
     }
 }
 

@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::boards::BoardId;
 use super::epics::Epic;
 use super::fields::FieldId;
-use super::issues::Issue;
+use super::issues::{Issue, IssueExpand};
 use super::sprints::Sprint;
-use crate::ids::{IssueId, IssueKey};
+use crate::ids::{IssueId, IssueIdOrKey, IssueKey, List};
 
 operations! {
     /// Issues as boards see them.
@@ -22,7 +22,7 @@ operations! {
         permission "Browse projects";
         scopes [];
         granular ["read:issue:jira-software"];
-        takes { path issue = "issueIdOrKey": IssueKey }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey }
         query {
             /// Whether the issue appears among those that the caller saw last.
             update_history = "updateHistory": bool,
@@ -31,7 +31,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
     }
 
@@ -66,7 +66,7 @@ operations! {
         permission "Permission to view the board, and Browse projects";
         scopes [];
         granular ["read:issue-details:jira", "read:issue:jira-software"];
-        takes { path issue = "issueIdOrKey": IssueKey, query board = "boardId": BoardId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, query board = "boardId": BoardId }
     }
 
     /// Estimates an issue on a board.
@@ -80,44 +80,14 @@ operations! {
         scopes [];
         granular ["read:issue-details:jira", "write:issue:jira-software"];
         takes {
-            path issue = "issueIdOrKey": IssueKey,
+            path issue = "issueIdOrKey": IssueIdOrKey,
             query board = "boardId": BoardId,
             body value = "value": String,
         }
     }
 }
 
-/// Issues to be moved, each by its key or id: from an array, a list, or [`IssueList::new`].
-#[derive(Clone, Debug, Serialize)]
-#[non_exhaustive]
-pub struct IssueList {
-    /// The issues.
-    pub issues: Vec<IssueKey>,
-}
-
-impl IssueList {
-    /// These issues.
-    pub fn new(issues: impl IntoIterator<Item = impl Into<IssueKey>>) -> Self {
-        Self {
-            issues: issues.into_iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl<K: Into<IssueKey>, const N: usize> From<[K; N]> for IssueList {
-    fn from(issues: [K; N]) -> Self {
-        Self::new(issues)
-    }
-}
-
-impl<K: Into<IssueKey>> From<Vec<K>> for IssueList {
-    fn from(issues: Vec<K>) -> Self {
-        Self::new(issues)
-    }
-}
-
-/// Issues to be moved in this order, and where to: an array or a list of keys or ids, or [`RankedIssues::new`] to say
-/// more.
+/// Issues to be moved in this order, and where to: anything that lists keys or ids, or [`RankedIssues::new`] to say more.
 ///
 /// ```
 /// use jira_client::cloud::software_issues::RankedIssues;
@@ -129,7 +99,7 @@ impl<K: Into<IssueKey>> From<Vec<K>> for IssueList {
 #[non_exhaustive]
 pub struct RankedIssues {
     /// The issues.
-    pub issues: Vec<IssueKey>,
+    pub issues: List<IssueIdOrKey>,
     #[serde(flatten)]
     place: Option<Place>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -139,16 +109,16 @@ pub struct RankedIssues {
 #[derive(Clone, Debug, Serialize)]
 enum Place {
     #[serde(rename = "rankBeforeIssue")]
-    Before(IssueKey),
+    Before(IssueIdOrKey),
     #[serde(rename = "rankAfterIssue")]
-    After(IssueKey),
+    After(IssueIdOrKey),
 }
 
 impl RankedIssues {
     /// These issues, wherever the service puts them.
-    pub fn new(issues: impl IntoIterator<Item = impl Into<IssueKey>>) -> Self {
+    pub fn new(issues: impl Into<List<IssueIdOrKey>>) -> Self {
         Self {
-            issues: issues.into_iter().map(Into::into).collect(),
+            issues: issues.into(),
             place: None,
             rank_custom_field_id: None,
         }
@@ -156,14 +126,14 @@ impl RankedIssues {
 
     /// Right before this issue. Takes the place of [`after`](Self::after).
     #[must_use]
-    pub fn before(mut self, issue: impl Into<IssueKey>) -> Self {
+    pub fn before(mut self, issue: impl Into<IssueIdOrKey>) -> Self {
         self.place = Some(Place::Before(issue.into()));
         self
     }
 
     /// Right after this issue. Takes the place of [`before`](Self::before).
     #[must_use]
-    pub fn after(mut self, issue: impl Into<IssueKey>) -> Self {
+    pub fn after(mut self, issue: impl Into<IssueIdOrKey>) -> Self {
         self.place = Some(Place::After(issue.into()));
         self
     }
@@ -176,14 +146,12 @@ impl RankedIssues {
     }
 }
 
-impl<K: Into<IssueKey>, const N: usize> From<[K; N]> for RankedIssues {
-    fn from(issues: [K; N]) -> Self {
-        Self::new(issues)
-    }
-}
-
-impl<K: Into<IssueKey>> From<Vec<K>> for RankedIssues {
-    fn from(issues: Vec<K>) -> Self {
+impl<I> From<I> for RankedIssues
+where
+    I: IntoIterator,
+    I::Item: Into<IssueIdOrKey>,
+{
+    fn from(issues: I) -> Self {
         Self::new(issues)
     }
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::boards::BoardId;
-use super::entity_properties::{EntityProperty, PropertyKeys};
-use super::issues::Issue;
+use super::properties::{EntityProperty, PropertyKeys};
+use super::issues::{Issue, IssueExpand};
 use super::software_issues::RankedIssues;
 use crate::ids::IssueId;
 
@@ -120,7 +120,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }

@@ -4,7 +4,7 @@ use atlassian_core::{NoContent, operations};
 use serde::{Deserialize, Serialize};
 
 use super::users::User;
-use crate::ids::IssueKey;
+use crate::ids::IssueIdOrKey;
 
 operations! {
     /// Votes for an issue. Voting has to be switched on for the site (404).
@@ -22,7 +22,7 @@ operations! {
         scopes ["read:jira-work"];
         granular ["read:issue.vote:jira", "read:user:jira", "read:application-role:jira", "read:avatar:jira",
             "read:group:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey }
     }
 
     /// Votes for an issue, as the caller. No harm is done if the caller has.
@@ -33,7 +33,7 @@ operations! {
         permission "Browse projects";
         scopes ["write:jira-work"];
         granular ["write:issue.vote:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey }
     }
 
     /// Takes the caller's vote back. Where there is none it is 404.
@@ -43,7 +43,7 @@ operations! {
         permission "Browse projects";
         scopes ["write:jira-work"];
         granular ["write:issue.vote:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey }
     }
 }
 

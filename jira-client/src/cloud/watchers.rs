@@ -6,7 +6,7 @@ use atlassian_core::{AccountId, Elements, NoContent, operations};
 use serde::Deserialize;
 
 use super::users::User;
-use crate::ids::{IssueId, IssueKey};
+use crate::ids::{IssueId, IssueIdOrKey, List};
 
 operations! {
     /// Who watches an issue, and so hears of what happens to it. Watching has to be switched on for the site (404).
@@ -22,7 +22,7 @@ operations! {
         permission "Browse projects; View Voters and Watchers to see who they are";
         scopes ["read:jira-work"];
         granular ["read:issue.watcher:jira", "read:user:jira", "read:avatar:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey }
     }
 
     /// Has an account watch an issue. No harm is done if it does already.
@@ -33,7 +33,7 @@ operations! {
         permission "Browse projects; Manage Watchers for another account than the caller's";
         scopes ["write:jira-work"];
         granular ["write:issue.watcher:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, whole_body account_id = "accountId": AccountId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, whole_body account_id = "accountId": AccountId }
     }
 
     /// Has an account not watch an issue any more. No harm is done if it does not.
@@ -43,7 +43,7 @@ operations! {
         permission "Browse projects; Manage Watchers for another account than the caller's";
         scopes ["write:jira-work"];
         granular ["write:issue.watcher:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, query account_id = "accountId": AccountId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, query account_id = "accountId": AccountId }
     }
 
     /// Which of these issues the caller watches.
@@ -56,7 +56,7 @@ operations! {
         scopes ["read:jira-work"];
         granular ["read:issue.watcher:jira", "read:user:jira"];
         repeat safe;
-        takes { body issues = "issueIds": Vec<IssueId> }
+        takes { body issues = "issueIds": List<IssueId> }
     }
 }
 

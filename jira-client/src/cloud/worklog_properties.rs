@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::properties::{EntityProperty, PropertyKeys};
 use super::worklogs::WorklogId;
-use crate::ids::IssueKey;
+use crate::ids::IssueIdOrKey;
 
 operations! {
     /// What apps keep on worklogs: JSON values under keys. They change nothing else about the worklog.
@@ -18,7 +18,7 @@ operations! {
         permission "Browse projects";
         scopes ["read:jira-work"];
         granular ["read:issue-worklog.property:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, path worklog = "worklogId": WorklogId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, path worklog = "worklogId": WorklogId }
     }
 
     /// One property.
@@ -31,7 +31,7 @@ operations! {
         scopes ["read:jira-work"];
         granular ["read:issue-worklog.property:jira"];
         takes {
-            path issue = "issueIdOrKey": IssueKey, path worklog = "worklogId": WorklogId,
+            path issue = "issueIdOrKey": IssueIdOrKey, path worklog = "worklogId": WorklogId,
             path key = "propertyKey": String
         }
     }
@@ -47,7 +47,7 @@ operations! {
         scopes ["write:jira-work"];
         granular ["write:issue-worklog.property:jira"];
         takes {
-            path issue = "issueIdOrKey": IssueKey, path worklog = "worklogId": WorklogId,
+            path issue = "issueIdOrKey": IssueIdOrKey, path worklog = "worklogId": WorklogId,
             path key = "propertyKey": String, whole_body value = "value": Value
         }
     }
@@ -62,7 +62,7 @@ operations! {
         scopes ["write:jira-work"];
         granular ["delete:issue-worklog.property:jira"];
         takes {
-            path issue = "issueIdOrKey": IssueKey, path worklog = "worklogId": WorklogId,
+            path issue = "issueIdOrKey": IssueIdOrKey, path worklog = "worklogId": WorklogId,
             path key = "propertyKey": String
         }
     }

@@ -28,7 +28,7 @@ pub(crate) async fn tour(site: &Site) {
     let read = filters.get(&id).expand([FilterLists::Subscriptions]).send().await.unwrap();
     assert_eq!((read.name.as_str(), read.subscriptions.unwrap().items().len()), ("Detour", 0));
 
-    filters.set_columns(&id, ["summary".into(), "status".into()]).send().await.unwrap();
+    filters.set_columns(&id, ["summary", "status"]).send().await.unwrap();
     let columns = filters.columns(&id).send().await.unwrap().into_vec().unwrap();
     assert_eq!(columns[1].value.as_ref().unwrap().as_str(), "status");
     filters.reset_columns(&id).send().await.unwrap();

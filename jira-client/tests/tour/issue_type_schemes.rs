@@ -1,5 +1,5 @@
 use jira_client::cloud::issue_type_schemes::{
-    IssueTypeMove, IssueTypeSchemeExpand, IssueTypeSchemeOrder,
+    IssueTypeMove, IssueTypeSchemeExpand, IssueTypeSchemeId, IssueTypeSchemeOrder,
 };
 use jira_client::cloud::issue_types::{IssueType, IssueTypeId};
 
@@ -84,27 +84,7 @@ pub(crate) async fn tour(site: &Site) {
         (&used[0].issue_type_scheme.id, &used[0].project_ids),
         (scheme, &vec![project.id.clone()])
     );
-
-    let spare = site
-        .jira
-        .issue_types()
-        .create("Spare")
-        .send()
-        .await
-        .unwrap()
-        .id;
-    schemes
-        .add_issue_types(scheme, [&spare])
-        .send()
-        .await
-        .unwrap();
-    assert!(order().await.contains(&spare));
-    schemes
-        .remove_issue_type(scheme, &spare)
-        .send()
-        .await
-        .unwrap();
-    assert!(!order().await.contains(&spare));
+    add_and_remove(site, scheme).await;
 
     let unused = schemes
         .create("Unused", ids)
@@ -113,4 +93,38 @@ pub(crate) async fn tour(site: &Site) {
         .unwrap()
         .issue_type_scheme_id;
     schemes.delete(&unused).send().await.unwrap();
+}
+
+async fn add_and_remove(site: &Site, scheme: &IssueTypeSchemeId) {
+    let schemes = site.jira.issue_type_schemes();
+    let spare = site
+        .jira
+        .issue_types()
+        .create("Spare")
+        .send()
+        .await
+        .unwrap()
+        .id;
+    let holds_spare = async || {
+        let pairs = schemes
+            .mapping()
+            .scheme([scheme])
+            .items()
+            .collect()
+            .await
+            .unwrap();
+        pairs.iter().any(|pair| pair.issue_type_id == spare)
+    };
+    schemes
+        .add_issue_types(scheme, [&spare])
+        .send()
+        .await
+        .unwrap();
+    assert!(holds_spare().await);
+    schemes
+        .remove_issue_type(scheme, &spare)
+        .send()
+        .await
+        .unwrap();
+    assert!(!holds_spare().await);
 }

@@ -14,6 +14,10 @@ use site::Site;
 
 /// Operations that cannot succeed at the simulator, each with the reason; their requests and answers are in `tests/wire`.
 const ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "CancelTask",
+        "Tasks are over there before anybody can ask for their end.",
+    ),
     ("StoreAvatar", "The simulator keeps no pictures."),
     ("DeleteAvatar", "The simulator keeps no pictures."),
     ("CreateProjectAvatar", "The simulator keeps no pictures."),
@@ -71,10 +75,14 @@ macro_rules! tours {
 
 tours! {
     application_roles,
+    attachments,
     audit_records,
     avatars,
     backlog,
     boards,
+    changelogs,
+    comment_properties,
+    comments,
     components,
     dashboards,
     epics,
@@ -87,11 +95,17 @@ tours! {
     filter_sharing,
     filters,
     groups,
+    issue_archive,
+    issue_bulk,
+    issue_link_types,
+    issue_links,
+    issue_properties,
     issue_type_properties,
     issue_type_schemes,
     issue_types,
     issues,
     jql,
+    labels,
     licenses,
     myself,
     permissions,
@@ -105,14 +119,20 @@ tours! {
     project_types,
     project_validation,
     projects,
+    remote_links,
     search,
     server_info,
     settings,
     software_issues,
     sprints,
+    tasks,
     users,
     versions,
+    votes,
+    watchers,
     webhooks,
+    worklog_properties,
+    worklogs,
 }
 
 #[test]

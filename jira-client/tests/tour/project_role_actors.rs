@@ -28,12 +28,7 @@ pub(crate) async fn tour(site: &Site) {
         kinds
     };
 
-    let added = actors
-        .add("ACME", &role)
-        .users(vec![me.clone()])
-        .send()
-        .await
-        .unwrap();
+    let added = actors.add("ACME", &role).users([&me]).send().await.unwrap();
     assert_eq!(
         added.actors.unwrap()[0]
             .actor_user
@@ -65,7 +60,7 @@ pub(crate) async fn tour(site: &Site) {
 
     let added = actors
         .add_defaults(&role)
-        .users(vec![me.clone()])
+        .users([&me])
         .send()
         .await
         .unwrap();

@@ -82,6 +82,9 @@ async fn read(site: &Site) {
 }
 
 async fn make_and_change(site: &Site) {
+    let hidden = site.as_member().projects().get("SEC").send().await;
+    assert!(hidden.unwrap_err().is_not_found());
+
     let me = site
         .jira
         .myself()
@@ -132,7 +135,7 @@ async fn make_and_change(site: &Site) {
     assert_eq!(projects.get("CARD").send().await.unwrap().id, changed.id);
     let freed = projects
         .update("PASS")
-        .released_project_keys(vec!["CARD".into()])
+        .released_project_keys(["CARD"])
         .category(CategoryChoice::none())
         .send()
         .await

@@ -42,7 +42,7 @@ pub(crate) async fn tour(site: &Site) {
     let keys = sprints.property_keys(&made.id).send().await.unwrap().keys;
     assert_eq!(keys.len(), 1);
     let property = sprints.property(&made.id, "tour").send().await.unwrap();
-    assert_eq!(property.read::<Vec<String>>().unwrap(), ["x"]);
+    assert_eq!(property.value, json!(["x"]));
     sprints.delete_property(&made.id, "tour").send().await.unwrap();
 
     sprints.delete(&made.id).send().await.unwrap();

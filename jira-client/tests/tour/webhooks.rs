@@ -87,7 +87,7 @@ pub(crate) async fn tour(site: &Site) {
     let id = made.created_webhook_id.clone().unwrap();
     let all = webhooks.list().items().collect().await.unwrap();
     assert_eq!(all[0].id, id);
-    let until = webhooks.refresh(vec![id.clone()]).send().await.unwrap().expiration_date;
+    let until = webhooks.refresh([&id]).send().await.unwrap().expiration_date;
     assert!(until.epoch_millis() >= all[0].expiration_date.as_ref().unwrap().epoch_millis());
 
     let epics = site.jira.epics();
@@ -106,6 +106,84 @@ pub(crate) async fn tour(site: &Site) {
     let change = &about.changelog.as_ref().unwrap().items[0];
     assert_eq!((change.field.as_deref(), change.to_text.as_deref()), (Some("summary"), Some("Heard of")));
 
-    webhooks.delete(vec![id]).send().await.unwrap();
+    webhooks.delete([id]).send().await.unwrap();
     assert!(webhooks.list().items().collect().await.unwrap().is_empty());
+}
+
+#[cfg(feature = "webhooks")]
+mod signed {
+    use jira_client::cloud::webhooks::{SignatureError, WebhookSecret, delivery_id, retry_number};
+    use jira_client::http::Method;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::boards::board;
+    use jira_client::cloud::boards::{BoardType, NewBoard};
+
+    async fn call(site: &Site, method: Method, path: &'static str, body: Value) -> Value {
+        let call = site.jira.request(method, path).json(&body);
+        call.send_as().await.unwrap()
+    }
+
+    /// One thing of each kind that the simulator tells of, made by an administrator whom a webhook of the site is about.
+    async fn happen(site: &Site) {
+        let text = json!({"type": "doc", "version": 1, "content": [
+            {"type": "paragraph", "content": [{"type": "text", "text": "Heard"}]}]});
+        call(site, Method::POST, "/rest/api/3/issue/ACME-1/comment", json!({"body": text})).await;
+        let worklog = json!({"timeSpentSeconds": 3600, "started": "2026-10-01T08:00:00.000+0000"});
+        call(site, Method::POST, "/rest/api/3/issue/ACME-1/worklog", worklog).await;
+        let value = json!({"seen": true});
+        call(site, Method::PUT, "/rest/api/3/issue/ACME-1/properties/tour", value).await;
+        let link = json!({"type": {"name": "Blocks"}, "inwardIssue": {"key": "ACME-1"}, "outwardIssue": {"key": "ACME-2"}});
+        call(site, Method::POST, "/rest/api/3/issueLink", link).await;
+        let project = site.jira.issues().get("ACME-1").send().await.unwrap();
+        let project = project.fields.get("project").unwrap()["id"].as_str().unwrap().parse::<u64>();
+        let version = json!({"name": "Tour", "projectId": project.unwrap()});
+        call(site, Method::POST, "/rest/api/3/version", version).await;
+        call(site, Method::PUT, "/rest/api/3/project/ACME", json!({"description": "Heard of"})).await;
+        let scrum = board(site, BoardType::Scrum).await.id;
+        site.jira.sprints().create("Tour", &scrum).send().await.unwrap();
+        let filter = site.jira.filters().create("Tour").jql("project = ACME").send().await.unwrap().id;
+        site.jira.boards().create(NewBoard::kanban("Tour", filter)).send().await.unwrap();
+        let fields = json!({"fields": {"summary": "Heard"}});
+        call(site, Method::PUT, "/rest/api/3/issue/ACME-2", fields).await;
+    }
+
+    #[tokio::test]
+    async fn every_delivery_is_signed_and_fits_its_model() {
+        let site = Site::start().await;
+        let (url, received) = receiver();
+        let hook = json!({"name": "all", "url": url, "events": EventName::known(), "secret": "Jefe",
+            "filters": {"issue-related-events-section": ""}});
+        call(&site, Method::POST, "/rest/webhooks/1.0/webhook", hook).await;
+        happen(&site).await;
+        site.sim.webhooks_idle().await;
+        let secret = WebhookSecret::new("Jefe");
+        let (mut names, mut ids) = (Vec::new(), Vec::new());
+        for delivery in received.try_iter() {
+            secret.verify(&delivery.headers, &delivery.body).unwrap();
+            let changed = [&delivery.body[..], b" "].concat();
+            let wrong = secret.verify(&delivery.headers, &changed);
+            assert_eq!(wrong, Err(SignatureError::Wrong));
+            assert_eq!(retry_number(&delivery.headers), 0);
+            ids.push(delivery_id(&delivery.headers).unwrap().to_owned());
+
+            let event: WebhookEvent = serde_json::from_slice(&delivery.body).unwrap();
+            assert!(!matches!(event.subject, Subject::Unknown | Subject::Odd(_)), "{event:?}");
+            let sent: Value = serde_json::from_slice(&delivery.body).unwrap();
+            assert_eq!(serde_json::to_value(&event).unwrap(), sent);
+            names.push(event.name.to_string());
+        }
+        names.sort_unstable();
+        names.dedup();
+        ids.sort_unstable();
+        ids.dedup();
+        assert!(ids.len() >= names.len());
+        let expected = [
+            "board_created", "comment_created", "issue_property_set", "issuelink_created",
+            "jira:issue_updated", "jira:version_created", "project_updated", "sprint_created",
+            "worklog_created",
+        ];
+        assert_eq!(names, expected);
+    }
 }

@@ -50,7 +50,7 @@ async fn asks_as_the_service_expects() {
         schemes.set_parameters(of_field(vec![ParameterChange::new(["5"]).with(required).with(of_bugs)])),
             format!("PUT {SCHEMES}/fields/parameters"), {"customfield_1": [{"schemeIds": [5], "parameters": {"isRequired": true},
                 "workTypeParameters": [{"workTypeId": 2, "description": "d"}]}]};
-        schemes.remove_parameters(of_field(vec![ParameterRemoval::new(&FieldSchemeId::new("5"), ["2"]).is_required().description()])),
+        schemes.remove_parameters(of_field(vec![ParameterRemoval::new("5", ["2"]).is_required().description()])),
             format!("DELETE {SCHEMES}/fields/parameters"),
             {"customfield_1": [{"schemeId": 5, "workTypeIds": [2], "parameters": ["isRequired", "description"]}]};
         schemes.set_projects([(FieldSchemeId::new("5"), ProjectsOfScheme::new(["10000"]))]),
@@ -100,7 +100,7 @@ async fn a_change_tells_what_became_of_each_part() {
         answer,
     )
     .await;
-    let removal = ParameterRemoval::new(&FieldSchemeId::new("5"), ["2"]).description();
+    let removal = ParameterRemoval::new("5", ["2"]).description();
     let outcomes = schemes
         .remove_parameters(of_field(vec![removal]))
         .send()

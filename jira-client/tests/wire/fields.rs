@@ -1,8 +1,9 @@
 use jira_client::ErrorKind;
 use jira_client::cloud::fields::{
-    CustomFieldType, FieldExpand, FieldOrder, FieldType, LastUsedType, ScopeType, SearcherKey,
+    CustomFieldType, FieldExpand, FieldOrder, FieldType, LastUsedType, SearcherKey,
     TrashedFieldOrder,
 };
+use jira_client::cloud::projects::ScopeType;
 use serde_json::json;
 
 use crate::requests::assert_sends;

@@ -149,10 +149,7 @@ async fn who_is_in_a_role() {
     let both = json!({"user": ["a1"], "groupId": ["g-1"]});
     site.exchange(&format!("POST {path}"), Some(both.clone()), 200, &reply)
         .await;
-    let call = people
-        .add("MKY", "10360")
-        .users(["a1".into()])
-        .groups(["g-1".into()]);
+    let call = people.add("MKY", "10360").users(["a1"]).groups(["g-1"]);
     assert_eq!(call.send().await.unwrap().actors.unwrap().len(), 2);
     // Nobody is said, and not left out: the call replaces all.
     let body = json!({"categorisedActors": {"atlassian-user-role-actor": [], "atlassian-group-role-actor-id": ["g-1"]}});
@@ -191,10 +188,7 @@ async fn who_is_in_a_role() {
     );
     site.exchange(&format!("POST {path}"), Some(both), 200, &reply)
         .await;
-    let call = people
-        .add_defaults("10360")
-        .users(["a1".into()])
-        .groups(["g-1".into()]);
+    let call = people.add_defaults("10360").users(["a1"]).groups(["g-1"]);
     assert_eq!(call.send().await.unwrap().actors[0].id, Some(10240));
     site.exchange(&format!("DELETE {path}?user=a1"), None, 200, &reply)
         .await;

@@ -256,7 +256,7 @@ async fn makes_and_changes_projects() {
         .issue_security_scheme(1_u64)
         .notification_scheme(2_u64)
         .permission_scheme(3_u64)
-        .released_project_keys(["OLD".into()])
+        .released_project_keys(["OLD"])
         .send()
         .await
         .unwrap();

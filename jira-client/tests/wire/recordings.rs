@@ -1,5 +1,7 @@
 //! Real answers of real sites: each is read, and what is read and written back loses nothing.
 
+mod around;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -48,7 +50,7 @@ impl Count {
 }
 
 /// The paths of what `sent` has and `written` has not, or has otherwise. A null is the same as nothing.
-fn lost(sent: &Value, written: &Value, at: String) -> Vec<String> {
+pub(crate) fn lost(sent: &Value, written: &Value, at: String) -> Vec<String> {
     match (sent, written) {
         (Value::Object(sent), Value::Object(written)) => sent
             .iter()

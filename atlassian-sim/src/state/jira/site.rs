@@ -12,9 +12,6 @@ pub(crate) const MOST_ATTACHMENTS: usize = 2_000;
 pub(crate) const MOST_LINKS: usize = 2_000;
 pub(crate) const MOST_REMOTE_LINKS: usize = 2_000;
 
-/// The largest file that can be attached, in bytes.
-pub(crate) const UPLOAD_LIMIT: usize = 10 * 1024 * 1024;
-
 /// The columns of a list of issues unless somebody chooses others.
 pub(crate) const COLUMNS: [&str; 11] = [
     "issuetype",

@@ -6,7 +6,7 @@ use super::{BoardId, BoardType};
 use crate::cloud::filters::FilterId;
 use crate::cloud::groups::Group;
 use crate::cloud::users::User;
-use crate::ids::{ProjectId, ProjectKey, number};
+use crate::ids::{ProjectId, ProjectIdOrKey, ProjectKey, number, optional_number};
 use atlassian_core::AccountId;
 
 /// A board.
@@ -62,7 +62,7 @@ pub struct BoardLocation {
     /// The project.
     #[serde(
         skip_serializing_if = "Option::is_none",
-        serialize_with = "as_optional_number"
+        serialize_with = "optional_number"
     )]
     pub project_id: Option<ProjectId>,
     /// The project's key.
@@ -89,17 +89,6 @@ pub struct BoardLocation {
     /// The address of the picture.
     #[serde(rename = "avatarURI", skip_serializing_if = "Option::is_none")]
     pub avatar_uri: Option<String>,
-}
-
-#[allow(clippy::ref_option, reason = "serde passes a reference to the field")]
-fn as_optional_number<S: serde::Serializer>(
-    id: &Option<ProjectId>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match id {
-        Some(id) => number(id, serializer),
-        None => serializer.serialize_none(),
-    }
 }
 
 /// A board to be made. It belongs to the caller unless a project is named.
@@ -130,7 +119,7 @@ enum Location {
     User,
     Project {
         #[serde(rename = "projectKeyOrId")]
-        project: ProjectKey,
+        project: ProjectIdOrKey,
     },
 }
 
@@ -156,9 +145,9 @@ impl NewBoard {
         }
     }
 
-    /// It belongs to this project: a key, or an id.
+    /// It belongs to this project.
     #[must_use]
-    pub fn in_project(mut self, project: impl Into<ProjectKey>) -> Self {
+    pub fn in_project(mut self, project: impl Into<ProjectIdOrKey>) -> Self {
         self.location = Location::Project {
             project: project.into(),
         };

@@ -6,15 +6,15 @@ mod configuration;
 use atlassian_core::{AccountId, NoContent, Page, Paging, id_type, open_enum, operations};
 use serde_json::Value;
 
-use super::entity_properties::{EntityProperty, PropertyKeys};
+use super::properties::{EntityProperty, PropertyKeys};
 use super::epics::Epic;
 use super::filters::FilterId;
-use super::issues::Issue;
+use super::issues::{Issue, IssueExpand};
 use super::projects::Project;
 use super::software_issues::{IssueCount, RankOutcome, RankedIssues};
 use super::sprints::{Sprint, SprintId, SprintState};
 use super::versions::Version;
-use crate::ids::{IssueId, ProjectKey};
+use crate::ids::{IssueId, ProjectIdOrKey};
 
 pub use board::{Board, BoardAdmins, BoardLocation, NewBoard};
 pub use configuration::{
@@ -43,13 +43,13 @@ operations! {
         query {
             /// Only boards whose name contains this.
             name = "name": String,
-            /// Only boards that show issues of this project: their filter names it. A key, or an id. Boards of
+            /// Only boards that show issues of this project: their filter names it. Boards of
             /// team-managed projects may be left out.
-            project = "projectKeyOrId": ProjectKey,
+            project = "projectKeyOrId": ProjectIdOrKey,
             /// Only boards that belong to this person.
             account_location = "accountIdLocation": AccountId,
-            /// Only boards that belong to this project: a key, or an id.
-            project_location = "projectLocation": ProjectKey,
+            /// Only boards that belong to this project.
+            project_location = "projectLocation": ProjectIdOrKey,
             /// Also private boards, at the end of the list and without name and kind.
             include_private = "includePrivate": bool,
             /// Turns the filters of place around.
@@ -330,7 +330,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -372,7 +372,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -415,7 +415,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -443,7 +443,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -471,7 +471,7 @@ operations! {
             /// Only these fields.
             fields = "fields": String,
             /// What to send besides the fields.
-            expand = "expand": String,
+            expand = "expand": IssueExpand,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }

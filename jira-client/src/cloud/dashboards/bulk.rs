@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use atlassian_core::AccountId;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::DashboardId;
 use crate::cloud::filter_sharing::ShareWith;
-use crate::ids::number;
+use crate::ids::NumericIds;
 
 /// What to change of which dashboards.
 ///
@@ -21,8 +21,7 @@ use crate::ids::number;
 #[non_exhaustive]
 pub struct DashboardBulkEdit {
     action: &'static str,
-    #[serde(serialize_with = "as_numbers")]
-    entity_ids: Vec<DashboardId>,
+    entity_ids: NumericIds<DashboardId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     change_owner_details: Option<NewOwner>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,20 +44,10 @@ struct Permissions {
     edit_permissions: Vec<ShareWith>,
 }
 
-fn as_numbers<S: Serializer>(ids: &[DashboardId], serializer: S) -> Result<S::Ok, S::Error> {
-    struct Number<'a>(&'a DashboardId);
-    impl Serialize for Number<'_> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            number(self.0, serializer)
-        }
-    }
-    serializer.collect_seq(ids.iter().map(Number))
-}
-
 impl DashboardBulkEdit {
     /// Gives them to another owner.
     pub fn change_owner(
-        dashboards: impl IntoIterator<Item = impl Into<DashboardId>>,
+        dashboards: impl Into<NumericIds<DashboardId>>,
         owner: impl Into<AccountId>,
     ) -> Self {
         Self {
@@ -72,7 +61,7 @@ impl DashboardBulkEdit {
 
     /// Sets who sees and who can change them, besides their owners.
     pub fn set_permissions(
-        dashboards: impl IntoIterator<Item = impl Into<DashboardId>>,
+        dashboards: impl Into<NumericIds<DashboardId>>,
         share: impl Into<Vec<ShareWith>>,
         edit: impl Into<Vec<ShareWith>>,
     ) -> Self {
@@ -81,7 +70,7 @@ impl DashboardBulkEdit {
 
     /// Lets more people see and change them.
     pub fn add_permissions(
-        dashboards: impl IntoIterator<Item = impl Into<DashboardId>>,
+        dashboards: impl Into<NumericIds<DashboardId>>,
         share: impl Into<Vec<ShareWith>>,
         edit: impl Into<Vec<ShareWith>>,
     ) -> Self {
@@ -90,7 +79,7 @@ impl DashboardBulkEdit {
 
     /// Takes permissions to see and to change them back.
     pub fn remove_permissions(
-        dashboards: impl IntoIterator<Item = impl Into<DashboardId>>,
+        dashboards: impl Into<NumericIds<DashboardId>>,
         share: impl Into<Vec<ShareWith>>,
         edit: impl Into<Vec<ShareWith>>,
     ) -> Self {
@@ -99,11 +88,11 @@ impl DashboardBulkEdit {
 
     fn of(
         action: &'static str,
-        dashboards: impl IntoIterator<Item = impl Into<DashboardId>>,
+        dashboards: impl Into<NumericIds<DashboardId>>,
     ) -> Self {
         Self {
             action,
-            entity_ids: dashboards.into_iter().map(Into::into).collect(),
+            entity_ids: dashboards.into(),
             change_owner_details: None,
             permission_details: None,
             extend_admin_permissions: false,

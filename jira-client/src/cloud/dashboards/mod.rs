@@ -7,7 +7,7 @@ mod gadgets;
 use atlassian_core::{AccountId, NextIn, NoContent, Page, Paging, id_type, open_enum, operations};
 use serde_json::Value;
 
-use super::entity_properties::{EntityProperty, PropertyKeys};
+use super::properties::{EntityProperty, PropertyKeys};
 use super::groups::GroupId;
 use crate::ids::ProjectId;
 

@@ -1,8 +1,7 @@
 //! Changes of field schemes: many fields, schemes and projects at a time.
 
 use atlassian_core::Elements;
-use serde::{Deserialize, Serialize, Serializer};
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
 use super::{FieldParameters, FieldSchemeId};
 use crate::cloud::fields::FieldId;
@@ -91,7 +90,8 @@ impl ParameterChange {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ParameterRemoval {
-    scheme_id: Value,
+    #[serde(serialize_with = "crate::ids::number")]
+    scheme_id: FieldSchemeId,
     work_type_ids: NumericIds<IssueTypeId>,
     parameters: Vec<&'static str>,
 }
@@ -99,9 +99,11 @@ pub struct ParameterRemoval {
 impl ParameterRemoval {
     /// Nothing yet.
     #[must_use]
-    pub fn new(scheme: &FieldSchemeId, issue_types: impl Into<NumericIds<IssueTypeId>>) -> Self {
+    pub fn new(
+        scheme: impl Into<FieldSchemeId>,
+        issue_types: impl Into<NumericIds<IssueTypeId>>) -> Self {
         Self {
-            scheme_id: number(scheme.as_str()),
+            scheme_id: scheme.into(),
             work_type_ids: issue_types.into(),
             parameters: Vec::new(),
         }
@@ -223,17 +225,4 @@ pub struct ProjectOutcome {
     pub success: bool,
     /// Why not.
     pub error: Option<String>,
-}
-
-/// A number in these bodies; what is none is for the service to refuse.
-fn number(id: &str) -> Value {
-    id.parse::<u64>().map_or_else(|_| Value::from(id), Value::from)
-}
-
-#[allow(clippy::ref_option, reason = "what serde hands over")]
-pub(super) fn optional_number<S: Serializer>(
-    id: &Option<IssueTypeId>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    id.as_ref().map(|id| number(id.as_str())).serialize(serializer)
 }

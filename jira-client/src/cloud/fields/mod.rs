@@ -12,7 +12,7 @@ use atlassian_core::{Elements, NoContent, Page, Paging, Timestamp, id_type, open
 use serde::{Deserialize, Serialize};
 
 use crate::cloud::issue_types::IssueTypeId;
-use crate::cloud::projects::Project;
+use crate::cloud::projects::Scope;
 use crate::ids::ProjectId;
 
 pub use catalogue::FieldCatalogue;
@@ -266,14 +266,6 @@ open_enum! {
         SearcherKey = "searcherKey",
     }
 
-    /// Where something holds.
-    pub enum ScopeType {
-        /// In one project, which is team-managed.
-        Project = "PROJECT",
-        /// In a template.
-        Template = "TEMPLATE",
-    }
-
     /// What is known of the last use of a field.
     pub enum LastUsedType {
         /// When it was.
@@ -337,18 +329,6 @@ impl Field {
             schema: None,
         }
     }
-}
-
-/// Where something holds that belongs to a team-managed project.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Scope {
-    /// In a project or in a template.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub kind: Option<ScopeType>,
-    /// The project.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub project: Option<Project>,
 }
 
 /// A field that was searched for, with how it is used.

@@ -12,8 +12,9 @@ use super::{Field, sprints};
 use crate::cloud::components::Component;
 use crate::cloud::groups::Group;
 use crate::cloud::issue_types::IssueType;
+use crate::cloud::issue_links::LinkedIssue;
 use crate::cloud::issues::{
-    IssueRef, Progress, SecurityLevelRef, TimeTracking, VotesSummary, WatchesSummary,
+    Progress, SecurityLevelRef, TimeTracking, VotesSummary, WatchesSummary,
 };
 use crate::cloud::priorities::Priority;
 use crate::cloud::projects::Project;
@@ -88,7 +89,7 @@ pub enum FieldValue {
     /// The key of the epic that the issue belongs to, on sites that do not use the parent for it.
     EpicLink(IssueKey),
     /// The issue above this one.
-    Parent(IssueRef),
+    Parent(LinkedIssue),
     /// The type of the issue.
     IssueType(IssueType),
     /// A priority.
@@ -260,7 +261,7 @@ impl From<FieldValue> for Value {
             V::Components(all) => all.iter().map(|one| json!({"id": one.id})).collect(),
             V::Sprints(sprints) => open_sprint(&sprints),
             V::EpicLink(key) => json!(key),
-            V::Parent(parent) => parent.to_reference(),
+            V::Parent(parent) => issue_reference(&parent),
             V::IssueType(issue_type) => json!({"id": issue_type.id}),
             V::Priority(priority) => json!({"id": priority.id}),
             V::Resolution(resolution) => json!({"id": resolution.id}),
@@ -304,6 +305,13 @@ fn user_reference(user: &User) -> Value {
         Some(id) => json!({"accountId": id}),
         // Of a server of former times. Whatever it has may help.
         None => whole(user),
+    }
+}
+
+fn issue_reference(issue: &LinkedIssue) -> Value {
+    match &issue.id {
+        Some(id) => json!({"id": id}),
+        None => json!({"key": issue.key}),
     }
 }
 

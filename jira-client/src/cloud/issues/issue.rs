@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::IssueFields;
+use super::{EditMetadata, IssueFields, Transition};
+use crate::cloud::changelogs::LatestChanges;
 use crate::cloud::fields::FieldSchema;
 use crate::ids::{IssueId, IssueKey};
 
@@ -42,13 +43,13 @@ pub struct Issue {
     pub schema: Option<BTreeMap<String, FieldSchema>>,
     /// What the caller can change the status to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub transitions: Option<Vec<Value>>,
+    pub transitions: Option<Vec<Transition>>,
     /// How each field can be edited.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub editmeta: Option<Value>,
-    /// The latest changes, not all of them.
+    pub editmeta: Option<EditMetadata>,
+    /// The latest changes, the newest first, and not all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub changelog: Option<Value>,
+    pub changelog: Option<LatestChanges>,
     /// What the caller can do with the issue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operations: Option<Value>,

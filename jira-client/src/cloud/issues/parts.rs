@@ -2,62 +2,13 @@
 
 use atlassian_core::{Elements, id_type};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-use super::IssueFields;
 use crate::cloud::comments::Comment;
 use crate::cloud::worklogs::Worklog;
-use crate::ids::{IssueId, IssueKey};
 
 id_type! {
     /// The id of a security level: digits, like `10021`.
     pub struct SecurityLevelId;
-}
-
-/// Another issue, as an issue names it: its parent, a sub-task, the other end of a link.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct IssueRef {
-    /// Its id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<IssueId>,
-    /// Its key.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key: Option<IssueKey>,
-    /// Its address in the API.
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
-    pub self_url: Option<String>,
-    /// Some of its fields: summary, status, priority and type.
-    #[serde(default, skip_serializing_if = "IssueFields::is_empty")]
-    pub fields: IssueFields,
-}
-
-impl IssueRef {
-    /// Names the issue, by its id if there is one.
-    pub(crate) fn to_reference(&self) -> Value {
-        match (&self.id, &self.key) {
-            (Some(id), _) => json!({"id": id}),
-            (None, key) => json!({"key": key}),
-        }
-    }
-}
-
-impl From<IssueKey> for IssueRef {
-    fn from(key: IssueKey) -> Self {
-        Self {
-            key: Some(key),
-            ..Self::default()
-        }
-    }
-}
-
-impl From<IssueId> for IssueRef {
-    fn from(id: IssueId) -> Self {
-        Self {
-            id: Some(id),
-            ..Self::default()
-        }
-    }
 }
 
 /// Estimates and time spent.
@@ -193,26 +144,4 @@ pub struct InlineWorklogs {
     pub max_results: Option<u64>,
     /// The place of the first one.
     pub start_at: Option<u64>,
-}
-
-/// A link to another issue, as the issue shows it. One of the two ends is set, and it is the other issue.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct InlineIssueLink {
-    /// The id of the link.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// Its type.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub kind: Option<Value>,
-    /// The other issue, if this one is the outward end.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inward_issue: Option<IssueRef>,
-    /// The other issue, if this one is the inward end.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outward_issue: Option<IssueRef>,
-    /// Its address in the API.
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
-    pub self_url: Option<String>,
 }

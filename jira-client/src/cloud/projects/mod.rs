@@ -13,7 +13,7 @@ use super::avatars::NumericAvatarId;
 use super::issue_types::IssueTypeId;
 use super::project_categories::{NumericProjectCategoryId, ProjectCategoryId};
 use super::statuses::Status;
-use crate::ids::{ProjectId, ProjectIdOrKey, ProjectKey};
+use crate::ids::{List, ProjectId, ProjectIdOrKey, ProjectKey};
 
 pub use create::{NewProject, ProjectSchemes};
 pub use project::{
@@ -161,7 +161,7 @@ operations! {
             /// Who may do what.
             permission_scheme = "permissionScheme": u64,
             /// Keys of former times to give up, so that other projects can have them.
-            released_project_keys = "releasedProjectKeys": Vec<ProjectKey>,
+            released_project_keys = "releasedProjectKeys": List<ProjectKey>,
         }
     }
 

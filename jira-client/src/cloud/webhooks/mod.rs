@@ -34,6 +34,7 @@ use atlassian_core::{NextIn, NoContent, Page, Paging, Timestamp, id_type, operat
 use serde::{Deserialize, Serialize};
 
 use super::fields::FieldId;
+use crate::ids::List;
 
 #[cfg(feature = "webhooks")]
 pub use delivery::{SignatureError, WebhookSecret};
@@ -70,7 +71,7 @@ operations! {
         permission "none, for an app";
         scopes ["manage:jira-webhook", "read:jira-work"];
         granular ["read:field:jira", "read:project:jira", "write:webhook:jira"];
-        takes { body url = "url": String, body webhooks = "webhooks": Vec<NewWebhook> }
+        takes { body url = "url": String, body webhooks = "webhooks": List<NewWebhook> }
     }
 
     /// Deletes webhooks of the calling app; ids of others are passed over.
@@ -80,7 +81,7 @@ operations! {
         permission "none, for an app";
         scopes ["manage:jira-webhook", "read:jira-work"];
         granular ["delete:webhook:jira"];
-        takes { body ids = "webhookIds": Vec<WebhookId> }
+        takes { body ids = "webhookIds": List<WebhookId> }
     }
 
     /// Lets webhooks live for 30 more days from now; ids of others are passed over.
@@ -91,7 +92,7 @@ operations! {
         permission "none, for an app";
         scopes ["manage:jira-webhook", "read:jira-work"];
         granular ["read:webhook:jira", "write:webhook:jira"];
-        takes { body ids = "webhookIds": Vec<WebhookId> }
+        takes { body ids = "webhookIds": List<WebhookId> }
     }
 
     /// What could not be delivered to the calling app, the oldest first. For Connect apps only.

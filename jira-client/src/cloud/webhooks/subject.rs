@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::event::EventName;
 use crate::cloud::attachments::Attachment;
 use crate::cloud::boards::Board;
-use crate::cloud::entity_properties::EntityProperty;
+use crate::cloud::properties::EntityProperty;
 use crate::cloud::fields::FieldId;
 use crate::cloud::issues::Issue;
 use crate::cloud::projects::Project;

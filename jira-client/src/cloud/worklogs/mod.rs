@@ -8,10 +8,10 @@ use atlassian_document::Document;
 
 use super::comments::Visibility;
 use super::properties::EntityProperty;
-use crate::ids::{IssueKey, NumericIds};
+use crate::ids::{IssueIdOrKey, NumericIds};
 
 pub use estimate::{EstimateAfter, EstimateAfterMany, EstimateAfterUpdate, WorkingTime};
-pub use worklog::{ChangedWorklog, Seconds, Started, Worklog, WorklogId};
+pub use worklog::{ChangedWorklog, Started, TimeSpent, Worklog, WorklogId};
 
 operations! {
     /// Work logged on an issue.
@@ -45,7 +45,7 @@ operations! {
         scopes ["read:jira-work"];
         granular ["read:group:jira", "read:issue-worklog:jira", "read:issue-worklog.property:jira",
             "read:project-role:jira", "read:user:jira", "read:avatar:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey }
         query {
             /// Only work that began at this time or later, in milliseconds since 1970-01-01 UTC.
             started_after = "startedAfter": i64,
@@ -67,7 +67,7 @@ operations! {
         scopes ["read:jira-work"];
         granular ["read:comment:jira", "read:group:jira", "read:issue-worklog:jira",
             "read:issue-worklog.property:jira", "read:project-role:jira", "read:user:jira", "read:avatar:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, path id = "id": WorklogId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, path id = "id": WorklogId }
         query_joined {
             /// What else to send of the worklog.
             expand = "expand": WorklogExpand,
@@ -142,7 +142,7 @@ operations! {
         scopes ["write:jira-work"];
         granular ["write:issue-worklog:jira", "write:issue-worklog.property:jira", "read:avatar:jira", "read:group:jira",
             "read:issue-worklog:jira", "read:project-role:jira", "read:user:jira", "read:issue-worklog.property:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, body time_spent = "timeSpentSeconds": Seconds }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, body time_spent = "timeSpentSeconds": TimeSpent }
         query {
             /// Whether those who watch the issue are told; they are unless this is `false`.
             notify_users = "notifyUsers": bool,
@@ -175,7 +175,7 @@ operations! {
         granular ["read:comment:jira", "read:group:jira", "read:issue-worklog:jira",
             "read:issue-worklog.property:jira", "read:project-role:jira", "read:user:jira", "write:comment:jira",
             "write:issue-worklog:jira", "write:issue-worklog.property:jira", "read:avatar:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, path id = "id": WorklogId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, path id = "id": WorklogId }
         query {
             /// Whether those who watch the issue are told; they are unless this is `false`.
             notify_users = "notifyUsers": bool,
@@ -188,7 +188,7 @@ operations! {
         }
         body {
             /// How long the work took: whole minutes.
-            time_spent = "timeSpentSeconds": Seconds,
+            time_spent = "timeSpentSeconds": TimeSpent,
             /// When the work began.
             started = "started": Started,
             /// What was done.
@@ -208,7 +208,7 @@ operations! {
         permission "Browse projects, and Delete All Worklogs or Delete Own Worklogs";
         scopes ["write:jira-work"];
         granular ["delete:issue-worklog:jira", "delete:issue-worklog.property:jira", "write:issue.time-tracking:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, path id = "id": WorklogId }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, path id = "id": WorklogId }
         query {
             /// Whether those who watch the issue are told; they are unless this is `false`.
             notify_users = "notifyUsers": bool,
@@ -228,7 +228,7 @@ operations! {
         granular ["delete:issue-worklog:jira", "delete:issue-worklog.property:jira", "write:issue.time-tracking:jira",
             "read:group:jira", "read:issue-worklog:jira", "read:project-role:jira", "read:user:jira",
             "read:issue-worklog.property:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, body ids = "ids": NumericIds<WorklogId> }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, body ids = "ids": NumericIds<WorklogId> }
         query {
             /// What becomes of the remaining estimate.
             estimate = "adjustEstimate": EstimateAfterMany,
@@ -250,7 +250,7 @@ operations! {
             "read:issue-worklog.property:jira", "write:issue-worklog.property:jira",
             "delete:issue-worklog.property:jira", "write:issue.time-tracking:jira", "read:group:jira",
             "read:project-role:jira", "read:user:jira"];
-        takes { path issue = "issueIdOrKey": IssueKey, body ids = "ids": NumericIds<WorklogId> }
+        takes { path issue = "issueIdOrKey": IssueIdOrKey, body ids = "ids": NumericIds<WorklogId> }
         query {
             /// What becomes of the remaining estimates of both issues.
             estimate = "adjustEstimate": EstimateAfterMany,
@@ -259,7 +259,7 @@ operations! {
         }
         body {
             /// The issue that they go to.
-            to = "issueIdOrKey": IssueKey,
+            to = "issueIdOrKey": IssueIdOrKey,
         }
     }
 }

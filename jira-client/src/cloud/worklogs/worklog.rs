@@ -75,20 +75,14 @@ pub struct ChangedWorklog {
     pub properties: Vec<EntityProperty>,
 }
 
-/// A time spent, from a [`Duration`] or from a number of seconds.
+/// A time spent, from a [`Duration`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Seconds(u64);
+pub struct TimeSpent(u64);
 
-impl From<Duration> for Seconds {
+impl From<Duration> for TimeSpent {
     fn from(time: Duration) -> Self {
         Self(time.as_secs())
-    }
-}
-
-impl From<u64> for Seconds {
-    fn from(seconds: u64) -> Self {
-        Self(seconds)
     }
 }
 

@@ -465,6 +465,17 @@ fn answers_agree() {
 }
 
 #[test]
+fn what_is_behind_a_redirect_is_the_answer() {
+    let get = "/paths/~1widget~1{id}~1part/get/responses";
+    let wrong = json!({"type": "string"});
+    for (status, expected) in [("303", Kind::PlainAnswer), ("302", Kind::Answer)] {
+        let answer = json!({"content": {"application/json": {"schema": wrong}}});
+        let found = found(with(get, json!({status: answer})));
+        assert_eq!(found[0].1, expected, "{status}");
+    }
+}
+
+#[test]
 fn what_cannot_be_compared_is_told() {
     let free = with("/components/schemas/Owner", json!({"type": "object"}));
     let findings = check::all(&declarations(), &[free]);

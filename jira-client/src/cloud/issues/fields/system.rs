@@ -8,9 +8,10 @@ use super::IssueFields;
 use crate::cloud::attachments::Attachment;
 use crate::cloud::components::Component;
 use crate::cloud::issue_types::IssueType;
+use crate::cloud::issue_links::{IssueLink, LinkedIssue};
 use crate::cloud::issues::{
-    InlineComments, InlineIssueLink, InlineWorklogs, IssueRef, Progress, SecurityLevelRef,
-    TimeTracking, VotesSummary, WatchesSummary,
+    InlineComments, InlineWorklogs, Progress, SecurityLevelRef, TimeTracking, VotesSummary,
+    WatchesSummary,
 };
 use crate::cloud::priorities::Priority;
 use crate::cloud::projects::Project;
@@ -79,7 +80,7 @@ impl IssueFields {
         /// The project.
         project = "project": Project;
         /// The issue above: of a sub-task its task, of a task its epic.
-        parent = "parent": IssueRef;
+        parent = "parent": LinkedIssue;
         /// When it was made.
         created = "created": Timestamp;
         /// When it was last changed. Votes, watchers and changed names of others do not count.
@@ -116,9 +117,9 @@ impl IssueFields {
         /// The versions that it was found in.
         versions = "versions": Vec<Version>;
         /// The sub-tasks.
-        subtasks = "subtasks": Vec<IssueRef>;
-        /// The links to other issues.
-        issue_links = "issuelinks": Elements<InlineIssueLink>;
+        subtasks = "subtasks": Vec<LinkedIssue>;
+        /// The links to other issues; [`IssueLink::from_here`] says how each reads.
+        issue_links = "issuelinks": Elements<IssueLink>;
         /// The attachments, all of them.
         attachments = "attachment": Elements<Attachment>;
     }
