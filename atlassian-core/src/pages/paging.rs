@@ -18,6 +18,8 @@ pub struct Paging {
     pub(crate) shape: Shape,
     /// The field that holds the elements; `None` for a bare array.
     pub(crate) items: Option<&'static str>,
+    /// The field of the answer that holds the page, where it is not the answer itself.
+    pub(crate) within: Option<&'static str>,
     pub(crate) unique: Option<&'static str>,
     pub(crate) size: u32,
     /// The parameter that says where a page begins.
@@ -62,6 +64,7 @@ impl Paging {
         Self {
             shape,
             items,
+            within: None,
             unique: None,
             size: 50,
             position_parameter: "startAt",
@@ -119,6 +122,15 @@ impl Paging {
         Self {
             position_parameter: "page",
             ..Self::new(Shape::Number, Some(items))
+        }
+    }
+
+    /// The page is not the answer itself but a field of it: `{"id":"7","projects":{"values":[…],"nextPageToken":"…"}}`.
+    #[must_use]
+    pub const fn within(self, field: &'static str) -> Self {
+        Self {
+            within: Some(field),
+            ..self
         }
     }
 
@@ -186,7 +198,13 @@ impl Paging {
         [self.position_parameter, self.size_parameter]
     }
 
-    /// The field of the answer that holds the elements; `None` where the answer is the array itself.
+    /// The field of the answer that holds the page; `None` where the answer is the page itself.
+    #[must_use]
+    pub fn page_field(&self) -> Option<&'static str> {
+        self.within
+    }
+
+    /// The field of the page that holds the elements; `None` where the answer is the array itself.
     #[must_use]
     pub fn items_field(&self) -> Option<&'static str> {
         self.items

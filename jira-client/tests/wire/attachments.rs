@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::requests::assert_sends;
 use crate::site::Site;
 
-fn attachment(id: Value) -> Value {
+fn attachment(id: &Value) -> Value {
     json!({
         "self": "https://acme.example.com/rest/api/3/attachment/10000", "id": id, "filename": "picture.jpg",
         "author": {"accountId": "a1", "displayName": "M", "active": false},
@@ -61,12 +61,12 @@ async fn what_is_known_of_attachments_is_read() {
         (Some(true), Some(1_000_000))
     );
     // A number here, and a string everywhere else.
-    site.answer(&format!("GET {path}/10000"), attachment(json!(10_000)))
+    site.answer(&format!("GET {path}/10000"), attachment(&json!(10_000)))
         .await;
     let read = attachments.get("10000").send().await.unwrap();
     assert_eq!(
         serde_json::to_value(&read).unwrap(),
-        attachment(json!("10000"))
+        attachment(&json!("10000"))
     );
     let raw = json!({"entries": [
         {"entryIndex": 0, "abbreviatedName": "M.../x.txt", "mediaType": "text/plain", "name": "META/x.txt", "size": 12},
@@ -123,7 +123,7 @@ async fn files_go_up_as_one_form_and_once_only() {
                     );
                     headers["content-length"] == expected.len().to_string() && sent.body_ref() == expected.as_bytes()
                 });
-            then.status(200).json_body(json!([attachment(json!("10000")), {"id": null}]));
+            then.status(200).json_body(json!([attachment(&json!("10000")), {"id": null}]));
         })
         .await;
     let heard = Arc::new(Mutex::new(Vec::new()));

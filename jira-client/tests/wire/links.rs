@@ -15,7 +15,7 @@ fn kind() -> Value {
     json!({"id": "10000", "name": "Blocks", "inward": "is blocked by", "outward": "blocks", "self": "https://x"})
 }
 
-fn remote(id: Value) -> Value {
+fn remote(id: &Value) -> Value {
     json!({
         "id": id, "self": "https://x", "globalId": "system=https://tickets.example.com&id=1",
         "application": {"type": "com.acme.tracker", "name": "My Acme Tracker"}, "relationship": "causes",
@@ -80,7 +80,7 @@ async fn each_call_sends_what_the_service_reads() {
             "https://tickets.example.com/r.png",
             "Case closed",
         ));
-    let mut expected = remote(Value::Null);
+    let mut expected = remote(&Value::Null);
     let fields = expected.as_object_mut().unwrap();
     fields.retain(|name, _| name != "id" && name != "self");
     expected["object"]["status"]["resolved"] = false.into();
@@ -88,8 +88,8 @@ async fn each_call_sends_what_the_service_reads() {
         .as_object_mut()
         .unwrap()
         .remove("link");
-    let read: RemoteIssueLink = from_value(remote(json!(1))).unwrap();
-    let mut kept = remote(Value::Null);
+    let read: RemoteIssueLink = from_value(remote(&json!(1))).unwrap();
+    let mut kept = remote(&Value::Null);
     kept.as_object_mut()
         .unwrap()
         .retain(|name, _| name != "id" && name != "self");
@@ -185,12 +185,15 @@ async fn links_to_things_elsewhere_are_read_and_written() {
     let path = "/rest/api/3/issue/ACME-1/remotelink";
     site.answer(
         &format!("GET {path}"),
-        json!([remote(json!(10_000)), {"id": null}]),
+        json!([remote(&json!(10_000)), {"id": null}]),
     )
     .await;
-    site.answer(&format!("GET {path}?globalId=a%26b"), remote(json!(10_000)))
-        .await;
-    site.answer(&format!("GET {path}/10000"), remote(json!(10_000)))
+    site.answer(
+        &format!("GET {path}?globalId=a%26b"),
+        remote(&json!(10_000)),
+    )
+    .await;
+    site.answer(&format!("GET {path}/10000"), remote(&json!(10_000)))
         .await;
     let made = json!({"id": 10_000, "self": "https://x"}).to_string();
     let body = json!({"object": {"url": "https://x.example.com", "title": "X"}});
@@ -211,7 +214,10 @@ async fn links_to_things_elsewhere_are_read_and_written() {
         .await
         .unwrap();
     // Ids are written as strings.
-    assert_eq!(serde_json::to_value(&read).unwrap(), remote(json!("10000")));
+    assert_eq!(
+        serde_json::to_value(&read).unwrap(),
+        remote(&json!("10000"))
+    );
     links.get("ACME-1", &read.id).send().await.unwrap();
     let link = NewRemoteLink::new("https://x.example.com", "X");
     let made = links

@@ -1,5 +1,7 @@
 //! Requests as data: what would be sent, without sending it.
 
+use std::fmt::Write;
+
 use jira_client::core::{Body, Request};
 use serde_json::Value;
 
@@ -8,7 +10,7 @@ pub(crate) fn shown(request: &Request) -> (String, Value) {
     let mut line = format!("{} {}", request.method(), request.path().unwrap());
     for (number, (name, value)) in request.query().enumerate() {
         let mark = if number == 0 { '?' } else { '&' };
-        line.push_str(&format!("{mark}{name}={value}"));
+        write!(line, "{mark}{name}={value}").unwrap();
     }
     let body = match request.body() {
         Body::Empty => Value::Null,

@@ -8,7 +8,9 @@ mod sprints;
 mod tests;
 mod value;
 
-use atlassian_core::{Elements, NoContent, Page, Paging, Timestamp, id_type, open_enum, operations};
+use atlassian_core::{
+    Elements, NoContent, Page, Paging, Timestamp, id_type, open_enum, operations,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::cloud::issue_types::IssueTypeId;

@@ -246,10 +246,7 @@ pub struct BulkTransition {
 
 impl BulkTransition {
     /// This transition of these issues, which must have it in common: [`IssueBulk::transitions`] tells.
-    pub fn new(
-        transition: impl Into<TransitionId>,
-        issues: impl Into<List<IssueIdOrKey>>,
-    ) -> Self {
+    pub fn new(transition: impl Into<TransitionId>, issues: impl Into<List<IssueIdOrKey>>) -> Self {
         Self {
             transition_id: transition.into(),
             selected_issue_ids_or_keys: issues.into().into_vec(),

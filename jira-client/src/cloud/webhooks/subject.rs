@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 use super::event::EventName;
 use crate::cloud::attachments::Attachment;
 use crate::cloud::boards::Board;
-use crate::cloud::properties::EntityProperty;
 use crate::cloud::fields::FieldId;
 use crate::cloud::issues::Issue;
 use crate::cloud::projects::Project;
+use crate::cloud::properties::EntityProperty;
 use crate::cloud::sprints::Sprint;
 use crate::cloud::users::User;
 use crate::cloud::versions::Version;
@@ -91,10 +91,9 @@ impl Subject {
             | E::SprintStarted
             | E::SprintClosed
             | E::SprintDeleted => Self::Sprint(field(json, "sprint")?),
-            E::BoardCreated
-            | E::BoardUpdated
-            | E::BoardDeleted
-            | E::BoardConfigurationChanged => Self::Board(whole(json)?),
+            E::BoardCreated | E::BoardUpdated | E::BoardDeleted | E::BoardConfigurationChanged => {
+                Self::Board(whole(json)?)
+            }
             E::UserCreated | E::UserUpdated | E::UserDeleted => Self::User(field(json, "user")?),
             E::Other(_) => Self::Unknown,
         })

@@ -189,7 +189,8 @@ impl IssueFields {
             _ => Map::new(),
         };
         // The rest of what was read is not for writing.
-        estimates.retain(|name, _| matches!(name.as_str(), "originalEstimate" | "remainingEstimate"));
+        estimates
+            .retain(|name, _| matches!(name.as_str(), "originalEstimate" | "remainingEstimate"));
         estimates.insert(which.to_owned(), Value::String(estimate));
         self.set("timetracking", estimates)
     }

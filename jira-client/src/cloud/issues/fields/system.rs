@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::IssueFields;
 use crate::cloud::attachments::Attachment;
 use crate::cloud::components::Component;
-use crate::cloud::issue_types::IssueType;
 use crate::cloud::issue_links::{IssueLink, LinkedIssue};
+use crate::cloud::issue_types::IssueType;
 use crate::cloud::issues::{
     InlineComments, InlineWorklogs, Progress, SecurityLevelRef, TimeTracking, VotesSummary,
     WatchesSummary,
