@@ -90,15 +90,19 @@ async fn once(client: &Client, wanted: &Wanted, ids: &[u64], fetched: &mut Fetch
             _ => issues.push(issue),
         }
     }
-    let asked: HashSet<u64> = ids.iter().copied().collect();
+    let mut open: HashSet<u64> = ids.iter().copied().collect();
     for issue in issues {
         // An issue that nobody asked for is not handed on.
-        if id_of(&issue)?.is_none_or(|id| asked.contains(&id)) {
+        if id_of(&issue)?.is_none_or(|id| open.remove(&id)) {
             fetched.issues.push(issue);
         }
     }
     for id in each.missing() {
-        fetched.gone.push(number(&IssueId::new(id.as_str()))?);
+        let id = number(&IssueId::new(id.as_str()))?;
+        // One that does not fit the model can be named as missing although it came.
+        if open.remove(&id) {
+            fetched.gone.push(id);
+        }
     }
     Ok(())
 }
