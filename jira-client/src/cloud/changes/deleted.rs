@@ -65,10 +65,7 @@ impl Jira {
             found.insert(number(&issue?.id)?);
         }
         missing.retain(|id| !found.contains(id));
-        let wanted = Wanted {
-            fields: vec!["id".to_owned()],
-            ..Wanted::navigable()
-        };
+        let wanted = Wanted::fields(["id"]);
         let fetched = fetch_surely(self.client(), &wanted, &missing).await?;
 
         self.assert_visible(&projects).await?;

@@ -11,7 +11,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use atlassian_core::{BoxFuture, Client, Error, Result};
+use atlassian_core::{BoxFuture, Client, Result};
 use futures_core::Stream;
 
 use super::Jira;
@@ -51,7 +51,7 @@ impl Jira {
         Changes {
             client: self.client().clone(),
             query: jql.into(),
-            wanted: Wanted::navigable(),
+            wanted: Wanted::fields(["*navigable"]),
             overlap: OVERLAP,
             since,
         }
@@ -108,19 +108,19 @@ pub struct Changes {
 impl Changes {
     /// Which fields to send; `*navigable` unless set. `updated` is always among them.
     pub fn fields(mut self, fields: impl Into<List<String>>) -> Self {
-        self.wanted.fields = fields.into().into_vec();
+        self.wanted.fields = fields.into();
         self
     }
 
     /// What to send besides the fields.
     pub fn expand(mut self, expand: impl Into<List<IssueExpand>>) -> Self {
-        self.wanted.expand = expand.into().into_vec();
+        self.wanted.expand = Some(expand.into());
         self
     }
 
     /// These properties of each issue, five at most.
     pub fn properties(mut self, properties: impl Into<List<String>>) -> Self {
-        self.wanted.properties = properties.into().into_vec();
+        self.wanted.properties = Some(properties.into());
         self
     }
 
@@ -134,8 +134,12 @@ impl Changes {
     /// The changed issues.
     pub fn items(self) -> ChangeItems {
         let overlap = i64::try_from(self.overlap.as_millis()).unwrap_or(i64::MAX);
-        let mut wanted = self.wanted;
-        wanted.fields.push("updated".to_owned());
+        let mut fields = self.wanted.fields.into_vec();
+        fields.push("updated".to_owned());
+        let wanted = Wanted {
+            fields: fields.into(),
+            ..self.wanted
+        };
         let census = Census::new(&self.client, self.query, "updated");
         let plan = Plan::new(self.client, census, wanted, self.since.clone(), overlap);
         ChangeItems {
@@ -157,7 +161,7 @@ enum State {
 
 /// The issues that were changed, about in the order of their changes.
 ///
-/// An issue that does not fit the model comes as an error of its own ([`is_odd_element`](Error::is_odd_element)), and the
+/// An issue that does not fit the model comes as an error of its own ([`is_odd_element`](atlassian_core::Error::is_odd_element)), and the
 /// others follow. After any other error the stream ends; to go on, begin a new look with [`checkpoint`](Self::checkpoint).
 #[must_use = "a look fetches nothing until it is polled"]
 pub struct ChangeItems {
@@ -196,7 +200,7 @@ impl Stream for ChangeItems {
                     if let Some((id, updated)) = known {
                         this.checkpoint.note(id, updated);
                     }
-                    return Poll::Ready(Some(issue.map_err(Error::from)));
+                    return Poll::Ready(Some(issue));
                 }
                 None => match std::mem::replace(&mut this.state, State::Ended) {
                     State::Idle(mut plan) => {

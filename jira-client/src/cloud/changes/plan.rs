@@ -2,14 +2,12 @@
 
 use std::collections::VecDeque;
 
-use atlassian_core::{Client, OddElement, Result};
-use serde_json::Value;
+use atlassian_core::{Client, Result, Timestamp};
 
 use super::Checkpoint;
-use crate::cloud::crawl::census::{Census, Extent, Range, number, time};
-use crate::cloud::crawl::fetch::{MOST, Wanted, fetch_surely};
+use crate::cloud::crawl::census::{Census, Extent, Range, time};
+use crate::cloud::crawl::fetch::{MOST, Wanted, fetch_surely, id_of, raw};
 use crate::cloud::issues::Issue;
-use crate::ids::IssueId;
 use crate::jql::Direction;
 
 /// What comes of a look, in order.
@@ -17,7 +15,7 @@ pub(super) enum Step {
     Issue {
         /// Its id and when it was changed; not known of an issue so odd that they cannot be read.
         known: Option<(u64, i64)>,
-        issue: std::result::Result<Issue, OddElement>,
+        issue: Result<Issue>,
     },
     /// All changes up to this time have been handed on.
     Reached(i64),
@@ -134,11 +132,13 @@ impl Plan {
         let fetched = fetch_surely(&self.client, &self.wanted, part).await?;
         let mut steps = Vec::with_capacity(fetched.issues.len());
         for issue in fetched.issues {
-            let known = match &issue {
-                Ok(issue) => Some((number(&issue.id)?, time(issue, "updated")?)),
-                Err(odd) => known_of(odd),
+            let updated = match &issue {
+                Ok(issue) => Some(time(issue, "updated")?),
+                Err(odd) => raw(odd).and_then(|raw| {
+                    Timestamp::new(raw["fields"]["updated"].as_str()?).epoch_millis()
+                }),
             };
-            steps.push((known, issue));
+            steps.push((id_of(&issue)?.zip(updated), issue));
         }
         steps.sort_by_key(|(known, _)| known.map(|(_, updated)| updated));
         let steps = steps.into_iter();
@@ -146,12 +146,4 @@ impl Plan {
             .map(|(known, issue)| Step::Issue { known, issue })
             .collect())
     }
-}
-
-/// Id and time of an issue that does not fit the model, as far as they do.
-fn known_of(odd: &OddElement) -> Option<(u64, i64)> {
-    let raw: Value = serde_json::from_str(odd.raw()).ok()?;
-    let id: IssueId = serde_json::from_value(raw["id"].clone()).ok()?;
-    let updated = atlassian_core::Timestamp::new(raw["fields"]["updated"].as_str()?);
-    Some((number(&id).ok()?, updated.epoch_millis()?))
 }

@@ -1,100 +1,110 @@
-//! Issues by their ids, a hundred at a time, as they really are.
+//! Issues by their ids, as they really are, with every id accounted for.
 
 use std::collections::HashSet;
 
-use atlassian_core::http::Method;
-use atlassian_core::{Client, Elements, Error, ErrorKind, OddElement, Result};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use atlassian_core::{Client, Error, ErrorKind, Result};
 
 use super::census::number;
-use crate::cloud::issues::{Issue, IssueExpand};
-use crate::ids::IssueId;
+use crate::cloud::issues::{BulkFetchIssues, Issue, IssueExpand, Issues};
+use crate::ids::{IssueId, List};
 
 /// How many issues can be asked for at once.
 pub(in crate::cloud) const MOST: usize = 100;
 
 /// What to send of each issue.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub(in crate::cloud) struct Wanted {
-    pub(in crate::cloud) fields: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(in crate::cloud) expand: Vec<IssueExpand>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(in crate::cloud) properties: Vec<String>,
-    pub(in crate::cloud) fields_by_keys: bool,
+    pub(in crate::cloud) fields: List<String>,
+    pub(in crate::cloud) expand: Option<List<IssueExpand>>,
+    pub(in crate::cloud) properties: Option<List<String>>,
+    pub(in crate::cloud) fields_by_keys: Option<bool>,
 }
 
 impl Wanted {
-    pub(in crate::cloud) fn navigable() -> Self {
+    pub(in crate::cloud) fn fields(fields: impl Into<List<String>>) -> Self {
         Self {
-            fields: vec!["*navigable".to_owned()],
-            expand: Vec::new(),
-            properties: Vec::new(),
-            fields_by_keys: false,
+            fields: fields.into(),
+            expand: None,
+            properties: None,
+            fields_by_keys: None,
         }
     }
-}
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Body<'a> {
-    issue_ids_or_keys: &'a [String],
-    #[serde(flatten)]
-    wanted: &'a Wanted,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Answer {
-    issues: Elements<Issue>,
-    issue_errors: Option<Vec<IssueError>>,
-}
-
-#[derive(Deserialize)]
-struct IssueError {
-    id: Option<IssueId>,
+    fn call(&self, client: &Client, ids: &[u64]) -> BulkFetchIssues {
+        let texts = ids.iter().map(ToString::to_string);
+        let mut call = Issues::new(client)
+            .bulk_fetch(texts)
+            .fields(self.fields.clone().into_vec());
+        if let Some(expand) = &self.expand {
+            call = call.expand(expand.clone().into_vec());
+        }
+        if let Some(properties) = &self.properties {
+            call = call.properties(properties.clone().into_vec());
+        }
+        if let Some(by_keys) = self.fields_by_keys {
+            call = call.fields_by_keys(by_keys);
+        }
+        call
+    }
 }
 
 /// What became of some ids.
 #[derive(Debug, Default)]
 pub(in crate::cloud) struct Fetched {
-    pub(in crate::cloud) issues: Vec<std::result::Result<Issue, OddElement>>,
+    /// The issues; an error is one that does not fit the model.
+    pub(in crate::cloud) issues: Vec<Result<Issue>>,
     /// The ids of those that are not there, or that the caller may not see.
     pub(in crate::cloud) gone: Vec<u64>,
 }
 
-/// The issues with these ids; each id is accounted for. What is too much for one answer is asked for in parts.
+/// The issues with these ids. What is too much for one answer is asked for in parts.
 pub(in crate::cloud) async fn fetch(
     client: &Client,
     wanted: &Wanted,
     ids: &[u64],
 ) -> Result<Fetched> {
     let mut fetched = Fetched::default();
-    let mut parts: Vec<Vec<u64>> = ids.chunks(MOST).rev().map(<[u64]>::to_vec).collect();
+    let mut parts: Vec<&[u64]> = ids.chunks(MOST).rev().collect();
     while let Some(part) = parts.pop() {
-        match once(client, wanted, &part, &mut fetched).await {
-            Ok(silent) if silent.is_empty() => {}
-            // Not a word of some of them: the service is asked about these alone.
-            Ok(silent) if silent.len() < part.len() => parts.push(silent),
-            Ok(_) if part.len() > 1 => parts.extend(halves(&part)),
-            Ok(_) => {
-                return Err(Error::new(
-                    ErrorKind::IncompleteListing,
-                    "the service neither sends an issue that it was asked for nor says that it is not there",
-                ));
-            }
+        match once(client, wanted, part, &mut fetched).await {
+            Ok(()) => {}
             Err(error)
                 if part.len() > 1
                     && matches!(error.kind(), ErrorKind::BodyTooLarge | ErrorKind::Timeout) =>
             {
-                parts.extend(halves(&part));
+                let (first, second) = part.split_at(part.len() / 2);
+                parts.extend([second, first]);
             }
             Err(error) => return Err(error),
         }
     }
     Ok(fetched)
+}
+
+async fn once(client: &Client, wanted: &Wanted, ids: &[u64], fetched: &mut Fetched) -> Result<()> {
+    let mut each = wanted.call(client, ids).each();
+    let mut issues = Vec::with_capacity(ids.len());
+    while let Some(issue) = each.next().await {
+        match &issue {
+            Err(error) if !error.is_odd_element() => return issue.map(|_| ()),
+            _ => issues.push(issue),
+        }
+    }
+    let mut open: HashSet<u64> = ids.iter().copied().collect();
+    for issue in issues {
+        // An issue that nobody asked for is not handed on.
+        if id_of(&issue)?.is_none_or(|id| open.remove(&id)) {
+            fetched.issues.push(issue);
+        }
+    }
+    for id in each.missing() {
+        let id = number(&IssueId::new(id.as_str()))?;
+        // One that does not fit the model can be named as missing although it came.
+        if open.remove(&id) {
+            fetched.gone.push(id);
+        }
+    }
+    Ok(())
 }
 
 /// [`fetch`], asking once more for what is not there: an error of a moment must not lose an issue.
@@ -111,55 +121,18 @@ pub(in crate::cloud) async fn fetch_surely(
     Ok(fetched)
 }
 
-/// The two halves, the second one first.
-fn halves(ids: &[u64]) -> [Vec<u64>; 2] {
-    let (first, second) = ids.split_at(ids.len() / 2);
-    [second.to_vec(), first.to_vec()]
+/// The id of an issue; of one that does not fit the model, if it can be read all the same.
+pub(in crate::cloud) fn id_of(issue: &Result<Issue>) -> Result<Option<u64>> {
+    match issue {
+        Ok(issue) => number(&issue.id).map(Some),
+        Err(error) => Ok(raw(error).and_then(|raw| {
+            let id: IssueId = serde_json::from_value(raw["id"].clone()).ok()?;
+            number(&id).ok()
+        })),
+    }
 }
 
-/// Asks once, and returns the ids that the answer says nothing of.
-async fn once(
-    client: &Client,
-    wanted: &Wanted,
-    ids: &[u64],
-    fetched: &mut Fetched,
-) -> Result<Vec<u64>> {
-    let texts: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let answer: Answer = client
-        .request(Method::POST, "/rest/api/3/issue/bulkfetch")
-        .json(&Body {
-            issue_ids_or_keys: &texts,
-            wanted,
-        })
-        .safe_to_repeat()
-        .send_as()
-        .await?;
-    let mut open: HashSet<u64> = ids.iter().copied().collect();
-    for issue in answer.issues {
-        let id = match &issue {
-            Ok(issue) => number(&issue.id)?,
-            Err(odd) => number(&id_of(odd)?)?,
-        };
-        // An issue that nobody asked for is not handed on.
-        if open.remove(&id) {
-            fetched.issues.push(issue);
-        }
-    }
-    for error in answer.issue_errors.unwrap_or_default() {
-        // An error without a name can only be about the one issue that was asked for.
-        let id = match error.id {
-            Some(id) => number(&id).ok(),
-            None => ids.first().copied().filter(|_| ids.len() == 1),
-        };
-        fetched.gone.extend(id.filter(|id| open.remove(id)));
-    }
-    let mut silent: Vec<u64> = open.into_iter().collect();
-    silent.sort_unstable();
-    Ok(silent)
-}
-
-/// The id of an issue that does not fit the model.
-fn id_of(odd: &OddElement) -> Result<IssueId> {
-    let raw = serde_json::from_str::<Value>(odd.raw()).unwrap_or_default();
-    serde_json::from_value(raw["id"].clone()).map_err(|_| Error::from(odd.clone()))
+/// The JSON of an issue that does not fit the model.
+pub(in crate::cloud) fn raw(error: &Error) -> Option<serde_json::Value> {
+    serde_json::from_str(error.odd_element()?.raw()).ok()
 }

@@ -41,7 +41,7 @@ impl Jira {
         Crawl {
             client: self.client().clone(),
             census: Census::new(self.client(), jql.into(), "created"),
-            wanted: Wanted::navigable(),
+            wanted: Wanted::fields(["*navigable"]),
             parallel: PARALLEL,
         }
     }
@@ -82,25 +82,25 @@ pub struct Crawl {
 impl Crawl {
     /// Which fields to send; `*navigable` unless set.
     pub fn fields(mut self, fields: impl Into<List<String>>) -> Self {
-        self.wanted.fields = fields.into().into_vec();
+        self.wanted.fields = fields.into();
         self
     }
 
     /// What to send besides the fields.
     pub fn expand(mut self, expand: impl Into<List<IssueExpand>>) -> Self {
-        self.wanted.expand = expand.into().into_vec();
+        self.wanted.expand = Some(expand.into());
         self
     }
 
     /// These properties of each issue, five at most.
     pub fn properties(mut self, properties: impl Into<List<String>>) -> Self {
-        self.wanted.properties = properties.into().into_vec();
+        self.wanted.properties = Some(properties.into());
         self
     }
 
     /// Fields are named by their keys and not by their ids.
     pub fn fields_by_keys(mut self, by_keys: bool) -> Self {
-        self.wanted.fields_by_keys = by_keys;
+        self.wanted.fields_by_keys = Some(by_keys);
         self
     }
 
@@ -205,8 +205,7 @@ impl Stream for CrawlItems {
             };
             match message {
                 Some(Message::Issues(issues)) => {
-                    this.ready
-                        .extend(issues.into_iter().map(|issue| issue.map_err(Error::from)));
+                    this.ready.extend(issues);
                 }
                 Some(Message::End(report, error)) => {
                     let issues = this.report.issues;

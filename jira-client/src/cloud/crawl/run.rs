@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use atlassian_core::{Error, ErrorKind, OddElement, Result};
+use atlassian_core::{Error, ErrorKind, Result};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
@@ -19,7 +19,7 @@ const PER_RANGE: u64 = 2_500;
 
 /// What goes to the consumer.
 pub(super) enum Message {
-    Issues(Vec<std::result::Result<Issue, OddElement>>),
+    Issues(Vec<Result<Issue>>),
     End(CrawlReport, Option<Error>),
 }
 
