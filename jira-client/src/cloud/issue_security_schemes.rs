@@ -479,7 +479,10 @@ pub struct DefaultLevel {
 impl DefaultLevel {
     /// For this scheme this level.
     #[must_use]
-    pub fn new(scheme: impl Into<IssueSecuritySchemeId>, level: impl Into<SecurityLevelId>) -> Self {
+    pub fn new(
+        scheme: impl Into<IssueSecuritySchemeId>,
+        level: impl Into<SecurityLevelId>,
+    ) -> Self {
         Self {
             issue_security_scheme_id: scheme.into(),
             default_level_id: Some(level.into()),

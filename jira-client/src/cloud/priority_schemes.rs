@@ -380,10 +380,7 @@ impl PrioritySchemeChange {
 
     /// These priorities come.
     #[must_use]
-    pub fn add_priorities(
-        mut self,
-        ids: impl IntoIterator<Item = impl Into<PriorityId>>,
-    ) -> Self {
+    pub fn add_priorities(mut self, ids: impl IntoIterator<Item = impl Into<PriorityId>>) -> Self {
         self.priorities.add = Some(Ids { ids: ids.into() });
         self
     }
@@ -492,10 +489,7 @@ impl SuggestMappings {
 
     /// These priorities come.
     #[must_use]
-    pub fn add_priorities(
-        mut self,
-        ids: impl IntoIterator<Item = impl Into<PriorityId>>,
-    ) -> Self {
+    pub fn add_priorities(mut self, ids: impl IntoIterator<Item = impl Into<PriorityId>>) -> Self {
         self.priorities.add = Some(ids.into());
         self
     }

@@ -4,7 +4,7 @@ use atlassian_core::{NoContent, Page, Paging, Patch, id_type, operations};
 use serde::{Deserialize, Serialize};
 
 use super::issue_type_screen_schemes::IssueTypeScreenScheme;
-use super::screens::{ScreenOrder, ScreenId};
+use super::screens::{ScreenId, ScreenOrder};
 use crate::ids::{Created, Sublist, number, optional_number};
 
 operations! {

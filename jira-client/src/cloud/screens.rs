@@ -4,8 +4,8 @@ use atlassian_core::{Elements, NoContent, Page, Paging, id_type, open_enum, oper
 use serde::{Deserialize, Serialize};
 
 use super::fields::FieldId;
-use super::screen_tabs::ScreenTab;
 use super::projects::Scope;
+use super::screen_tabs::ScreenTab;
 use crate::ids::number;
 
 operations! {

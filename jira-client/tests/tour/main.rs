@@ -5,7 +5,87 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
 
+mod announcement_banner;
+mod application_roles;
+mod attachments;
+mod audit_records;
+mod avatars;
+mod backlog;
+mod boards;
+mod changelogs;
+mod comment_properties;
+mod comments;
+mod components;
+mod dashboards;
+mod epics;
+mod field_associations;
+mod field_configurations;
+mod field_contexts;
+mod field_options;
+mod field_schemes;
+mod fields;
+mod filter_sharing;
+mod filters;
+mod groups;
+mod issue_archive;
+mod issue_bulk;
+mod issue_link_types;
+mod issue_links;
+mod issue_navigator_settings;
+mod issue_properties;
+mod issue_security_levels;
+mod issue_security_schemes;
+mod issue_type_properties;
+mod issue_type_schemes;
+mod issue_type_screen_schemes;
+mod issue_types;
+mod issues;
+mod jira_expressions;
+mod jql;
+mod labels;
+mod licenses;
+mod myself;
+mod notification_schemes;
+mod permission_schemes;
+mod permissions;
+mod priorities;
+mod priority_schemes;
+mod project_avatars;
+mod project_categories;
+mod project_email;
+mod project_features;
+mod project_permission_schemes;
+mod project_properties;
+mod project_role_actors;
+mod project_roles;
+mod project_types;
+mod project_validation;
+mod projects;
+mod remote_links;
+mod resolutions;
+mod screen_schemes;
+mod screen_tab_fields;
+mod screen_tabs;
+mod screens;
+mod search;
+mod server_info;
+mod settings;
 mod site;
+mod software_issues;
+mod sprints;
+mod status_categories;
+mod statuses;
+mod tasks;
+mod time_tracking;
+mod users;
+mod versions;
+mod votes;
+mod watchers;
+mod webhooks;
+mod workflow_schemes;
+mod workflows;
+mod worklog_properties;
+mod worklogs;
 
 use jira_client::OperationInfo;
 use jira_client::cloud::{self, OPERATIONS};
@@ -104,8 +184,6 @@ const NO_SCHEMES: &str =
 macro_rules! tours {
     ($($resource:ident),+ $(,)?) => {
         $(
-            mod $resource;
-
             #[tokio::test]
             async fn $resource() {
                 let site = Site::start().await;

@@ -10,7 +10,10 @@ pub(crate) async fn tour(site: &Site) {
     let group = &site.sim.groups()[0];
     let of_group = PermissionHolder::named(HolderType::Group, &group.group_id);
     let browse = NewPermissionGrant::new(Permission::BrowseProjects, of_group);
-    let call = schemes.create("Tour").description("x").permissions(vec![browse]);
+    let call = schemes
+        .create("Tour")
+        .description("x")
+        .permissions(vec![browse]);
     let made = call.expand([GrantExpand::Group]).send().await.unwrap();
     let holder = made.permissions.unwrap().remove(0).holder.unwrap();
     assert_eq!(holder.parameter.as_deref(), Some(&*group.name));
@@ -24,7 +27,11 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(same.permission, Some(Permission::EditIssues));
     let grants = schemes.grants(&made.id).send().await.unwrap();
     assert_eq!(grants.permissions.len(), 2);
-    schemes.delete_grant(&made.id, &grant.id).send().await.unwrap();
+    schemes
+        .delete_grant(&made.id, &grant.id)
+        .send()
+        .await
+        .unwrap();
 
     schemes.update(&made.id, "Tour 2").send().await.unwrap();
     let call = schemes.get(&made.id).expand([GrantExpand::Permissions]);
@@ -37,7 +44,12 @@ pub(crate) async fn tour(site: &Site) {
     assert!(grants.permissions.is_empty());
 
     schemes.delete(&made.id).send().await.unwrap();
-    let all = schemes.list().expand([GrantExpand::All]).send().await.unwrap();
+    let all = schemes
+        .list()
+        .expand([GrantExpand::All])
+        .send()
+        .await
+        .unwrap();
     assert!(all.permission_schemes.iter().all(|one| one.id != made.id));
     assert!(all.permission_schemes[0].permissions.is_some());
 }

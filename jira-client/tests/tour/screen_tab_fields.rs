@@ -12,9 +12,16 @@ pub(crate) async fn tour(site: &Site) {
     }
     let twice = fields.add(&screen, tab, "labels").send().await;
     assert!(twice.unwrap_err().is_invalid());
-    let first = fields.move_field(&screen, tab, "labels").position(FieldPosition::First);
+    let first = fields
+        .move_field(&screen, tab, "labels")
+        .position(FieldPosition::First);
     first.send().await.unwrap();
-    fields.move_field(&screen, tab, "summary").after("duedate").send().await.unwrap();
+    fields
+        .move_field(&screen, tab, "summary")
+        .after("duedate")
+        .send()
+        .await
+        .unwrap();
     fields.remove(&screen, tab, "labels").send().await.unwrap();
     let left = fields.list(&screen, tab).send().await.unwrap();
     let ids: Vec<_> = left.good().map(|field| field.id.as_str()).collect();

@@ -17,5 +17,8 @@ pub(crate) async fn tour(site: &Site) {
     let set = call.send().await.unwrap();
     let now = time.options().send().await.unwrap();
     assert!((now.working_hours_per_day - set.working_hours_per_day).abs() < f64::EPSILON);
-    assert_eq!((now.time_format, now.default_unit), (TimeFormat::Hours, TimeUnit::Hour));
+    assert_eq!(
+        (now.time_format, now.default_unit),
+        (TimeFormat::Hours, TimeUnit::Hour)
+    );
 }

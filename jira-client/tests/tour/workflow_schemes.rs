@@ -13,14 +13,22 @@ pub(crate) async fn tour(site: &Site) {
     let schemes = site.jira.workflow_schemes();
     let all = schemes.list().items().collect().await.unwrap();
     let used = all[0].id.clone().unwrap();
-    let projects = schemes.project_usages(&used).items().collect().await.unwrap();
+    let projects = schemes
+        .project_usages(&used)
+        .items()
+        .collect()
+        .await
+        .unwrap();
     let project = &projects[0].id;
     let read = schemes.read().projects([project]).send().await.unwrap();
     let read = read.good().next().unwrap();
     assert_eq!(read.id, used);
     let by_project = schemes.of_projects([project]).send().await.unwrap();
     assert_eq!(by_project.values[0].workflow_scheme.id, Some(used.clone()));
-    assert_eq!(by_project.values[0].project_ids, std::slice::from_ref(project));
+    assert_eq!(
+        by_project.values[0].project_ids,
+        std::slice::from_ref(project)
+    );
     let refused = schemes.update(&used).description("x").send().await;
     assert!(refused.unwrap_err().is_invalid());
 
@@ -32,7 +40,9 @@ pub(crate) async fn tour(site: &Site) {
     let new = NewWorkflow::new("Detour")
         .status(WorkflowStatus::new("open"))
         .transition(WorkflowTransition::initial("1", "Create", "open"));
-    let new = WorkflowCreation::new(NewStatusScope::global()).status(status).workflow(new);
+    let new = WorkflowCreation::new(NewStatusScope::global())
+        .status(status)
+        .workflow(new);
     workflows.create(new).send().await.unwrap();
     let other = "Detour".to_owned();
 
@@ -48,11 +58,22 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(mapped.workflow.as_ref(), Some(&other));
     let of_workflow = schemes.workflow(&id, &*other).send().await.unwrap();
     assert_eq!(of_workflow.issue_types, std::slice::from_ref(kind));
-    assert_eq!(schemes.workflows(&id).send().await.unwrap().good().count(), 2);
+    assert_eq!(
+        schemes.workflows(&id).send().await.unwrap().good().count(),
+        2
+    );
 
     schemes.remove_issue_type(&id, kind).send().await.unwrap();
-    schemes.set_issue_type(&id, kind, &*other).send().await.unwrap();
-    schemes.set_default_workflow(&id, &*other).send().await.unwrap();
+    schemes
+        .set_issue_type(&id, kind, &*other)
+        .send()
+        .await
+        .unwrap();
+    schemes
+        .set_default_workflow(&id, &*other)
+        .send()
+        .await
+        .unwrap();
     let default = schemes.default_workflow(&id).send().await.unwrap();
     assert_eq!(default.workflow, other);
     schemes.reset_default_workflow(&id).send().await.unwrap();
@@ -64,10 +85,23 @@ pub(crate) async fn tour(site: &Site) {
 
     let refused = schemes.assign(project, Some(id.clone())).send().await;
     assert!(refused.unwrap_err().is_invalid());
-    let lead = site.jira.myself().get().send().await.unwrap().account_id.unwrap();
-    let new = NewProject::from_template("TOUR", "Tour", lead, ProjectTemplate::CompanyManagedKanban);
+    let lead = site
+        .jira
+        .myself()
+        .get()
+        .send()
+        .await
+        .unwrap()
+        .account_id
+        .unwrap();
+    let new =
+        NewProject::from_template("TOUR", "Tour", lead, ProjectTemplate::CompanyManagedKanban);
     let empty = site.jira.projects().create(new).send().await.unwrap().id;
-    schemes.assign(&empty, Some(id.clone())).send().await.unwrap();
+    schemes
+        .assign(&empty, Some(id.clone()))
+        .send()
+        .await
+        .unwrap();
     let users = schemes.project_usages(&id).items().collect().await.unwrap();
     assert_eq!(users[0].id, empty);
     schemes.assign(&empty, None).send().await.unwrap();

@@ -9,6 +9,7 @@ mod boards;
 mod changelogs;
 mod comments;
 mod components;
+mod crawl;
 mod dashboards;
 mod field_contexts;
 mod field_schemes;

@@ -712,6 +712,34 @@ pub(super) const DIFFERENCES: &[Known] = &[
         subject: "/rest/api/3/issue/properties/{propertyKey}",
         reason: "Answered with a redirect to the task, which is followed; the description shows the redirect only.",
     },
+    Known {
+        api: JIRA,
+        of: "SearchAndReconsileIssuesUsingJqlPost",
+        kind: Kind::BodyFieldRequired,
+        subject: "jql",
+        reason: "A search without a query is refused as unbounded.",
+    },
+    Known {
+        api: JIRA,
+        of: "SearchAndReconsileIssuesUsingJqlPost",
+        kind: Kind::BodyFieldRequired,
+        subject: "fields",
+        reason: "Left out, it means ids without even keys; a caller has to say so.",
+    },
+    Known {
+        api: JIRA,
+        of: "CountIssues",
+        kind: Kind::BodyFieldRequired,
+        subject: "jql",
+        reason: "A count without a query is refused as unbounded.",
+    },
+    Known {
+        api: JIRA,
+        of: "MigrateQueries",
+        kind: Kind::BodyFieldRequired,
+        subject: "queryStrings",
+        reason: "The call exists to send them; the description marks nothing of this body as required.",
+    },
 ];
 
 impl Known {

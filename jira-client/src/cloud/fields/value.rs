@@ -2,8 +2,8 @@
 
 use atlassian_core::{AccountId, Error, ErrorKind, Result, Timestamp};
 use atlassian_document::Document;
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Number, Value, json};
 
 use super::choice::{FieldOption, Team};
@@ -11,11 +11,10 @@ use super::schema::CustomFieldType;
 use super::{Field, sprints};
 use crate::cloud::components::Component;
 use crate::cloud::groups::Group;
-use crate::cloud::issue_types::IssueType;
 use crate::cloud::issue_links::LinkedIssue;
-use crate::cloud::issues::{
-    Progress, SecurityLevelRef, TimeTracking, VotesSummary, WatchesSummary,
-};
+use crate::cloud::issue_security_levels::SecurityLevel;
+use crate::cloud::issue_types::IssueType;
+use crate::cloud::issues::{Progress, TimeTracking, VotesSummary, WatchesSummary};
 use crate::cloud::priorities::Priority;
 use crate::cloud::projects::Project;
 use crate::cloud::resolutions::Resolution;
@@ -99,7 +98,7 @@ pub enum FieldValue {
     /// A status. It cannot be written: a transition changes it.
     Status(Box<Status>),
     /// Who may see the issue.
-    SecurityLevel(SecurityLevelRef),
+    SecurityLevel(Box<SecurityLevel>),
     /// The estimates and the time spent. Only the estimates can be written; time is spent by logging work.
     TimeTracking(TimeTracking),
     /// Votes. Cannot be written here.
@@ -160,10 +159,16 @@ impl FieldValue {
 /// A value that could not be read; the text of the reader can repeat it, so it is cut.
 pub(crate) fn unexpected(field: &str, error: &serde_json::Error) -> Error {
     let text = error.to_string();
-    let end = text.char_indices().nth(200).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(200)
+        .map_or(text.len(), |(at, _)| at);
     Error::new(
         ErrorKind::UnexpectedAnswer,
-        format!("the field `{field}` does not hold what it should: {}", &text[..end]),
+        format!(
+            "the field `{field}` does not hold what it should: {}",
+            &text[..end]
+        ),
     )
 }
 
@@ -352,7 +357,9 @@ pub(crate) fn jira_date(date: &Timestamp) -> String {
 /// `2021-01-17T12:34:00.000+0000`. A text that is of this form stays as it is, its zone included.
 pub(crate) fn jira_time(time: &Timestamp) -> String {
     let text = time.as_str();
-    let shape = text.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+    let shape = text
+        .bytes()
+        .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
     let shape: Vec<u8> = shape.collect();
     if shape == b"0000-00-00T00:00:00.000+0000" || shape == b"0000-00-00T00:00:00.000-0000" {
         return text.to_owned();

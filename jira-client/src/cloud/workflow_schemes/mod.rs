@@ -19,9 +19,8 @@ pub use changes::{
 };
 pub use scheme::{
     DefaultWorkflow, IssueTypeWorkflow, RequiredByIssueType, RequiredByWorkflow, RequiredMappings,
-    StatusMetadata, StatusesOfWorkflow, WorkflowIssueTypes, WorkflowMetadata,
-    WorkflowOfIssueTypes, WorkflowScheme, WorkflowSchemeAssociation, WorkflowSchemeAssociations,
-    WorkflowSchemeDetails,
+    StatusMetadata, StatusesOfWorkflow, WorkflowIssueTypes, WorkflowMetadata, WorkflowOfIssueTypes,
+    WorkflowScheme, WorkflowSchemeAssociation, WorkflowSchemeAssociations, WorkflowSchemeDetails,
 };
 
 operations! {

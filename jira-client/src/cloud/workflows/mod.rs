@@ -15,8 +15,8 @@ use crate::ids::{List, ProjectId};
 
 pub use changes::{
     NewWorkflow, StatusMigration, UpdateWorkflow, ValidationLevel, ValidationOptions,
-    WorkflowCreation, WorkflowElement, WorkflowStatusDefinition, WorkflowUpdates, WorkflowValidation,
-    WorkflowValidationError,
+    WorkflowCreation, WorkflowElement, WorkflowStatusDefinition, WorkflowUpdates,
+    WorkflowValidation, WorkflowValidationError,
 };
 pub use workflow::{
     ConditionGroup, ConditionOperation, Layout, TransitionLink, TransitionType, Version, Workflow,

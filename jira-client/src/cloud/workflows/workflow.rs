@@ -229,11 +229,7 @@ impl WorkflowTransition {
 
     /// The one that makes an issue. A workflow has exactly one.
     #[must_use]
-    pub fn initial(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        to: impl Into<String>,
-    ) -> Self {
+    pub fn initial(id: impl Into<String>, name: impl Into<String>, to: impl Into<String>) -> Self {
         Self::new(id.into(), TransitionType::Initial, name.into(), to.into())
     }
 
