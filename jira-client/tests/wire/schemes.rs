@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use crate::requests::assert_sends;
 use crate::site::Site;
 
-fn page(values: Value) -> Value {
+fn page(values: &Value) -> Value {
     json!({"maxResults": 50, "startAt": 0, "total": 1, "isLast": true, "values": values})
 }
 
@@ -199,7 +199,7 @@ async fn asks_for_issue_security_schemes() {
         |id: Value| json!({"id": id, "issueSecurityLevelId": id, "holder": {"type": "reporter"}});
     for (ask, id) in [("1/members", json!(7)), ("level/member", json!("7"))] {
         let ask = format!("GET /rest/api/3/issuesecurityschemes/{ask}?maxResults=50&startAt=0");
-        site.answer(&ask, page(json!([member(id)]))).await;
+        site.answer(&ask, page(&json!([member(id)]))).await;
     }
     let one = levels
         .members("1")
@@ -216,7 +216,7 @@ async fn asks_for_issue_security_schemes() {
     let found = json!({"self": "https://x", "id": 10000, "name": "S", "defaultLevel": 7, "projectIds": [10001]});
     site.answer(
         "GET /rest/api/3/issuesecurityschemes/search?maxResults=50&startAt=0",
-        page(json!([found])),
+        page(&json!([found])),
     )
     .await;
     let found = schemes.search().items().collect().await.unwrap().remove(0);
