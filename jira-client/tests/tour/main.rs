@@ -11,6 +11,8 @@ mod attachments;
 mod audit_records;
 mod avatars;
 mod backlog;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod boards;
 mod changelogs;
 mod comment_properties;
@@ -48,6 +50,7 @@ mod myself;
 mod notification_schemes;
 mod permission_schemes;
 mod permissions;
+mod preflight;
 mod priorities;
 mod priority_schemes;
 mod project_avatars;
