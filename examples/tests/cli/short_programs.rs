@@ -106,7 +106,7 @@ fn a_sprint_is_reported() {
     let (code, stdout, stderr) = run(&folder, program, &["--demo"]);
     assert_eq!(code, 0, "{stderr}");
     assert!(
-        stdout.contains("Sprint") && stdout.contains("Done"),
+        stdout.contains("Sprint") && stdout.contains("In Progress"),
         "{stdout}"
     );
     let (code, _, stderr) = run(&folder, program, &["--demo", "999"]);
