@@ -23,7 +23,7 @@ use crate::jql::{Direction, Jql};
 
 pub use checkpoint::Checkpoint;
 pub use deleted::Deleted;
-use plan::{Plan, Step};
+use plan::{Batch, Changed, Plan};
 
 /// How far back to look, unless the caller says otherwise.
 const OVERLAP: Duration = Duration::from_secs(15 * 60);
@@ -145,13 +145,14 @@ impl Changes {
         ChangeItems {
             state: State::Idle(Box::new(plan)),
             ready: VecDeque::new(),
+            reached: None,
             checkpoint: self.since,
             overlap,
         }
     }
 }
 
-type Planned = (Box<Plan>, Result<Option<Vec<Step>>>);
+type Planned = (Box<Plan>, Result<Option<Batch>>);
 
 enum State {
     Idle(Box<Plan>),
@@ -166,7 +167,9 @@ enum State {
 #[must_use = "a look fetches nothing until it is polled"]
 pub struct ChangeItems {
     state: State,
-    ready: VecDeque<Step>,
+    ready: VecDeque<Changed>,
+    /// The time that is reached when nothing of `ready` is left.
+    reached: Option<i64>,
     checkpoint: Checkpoint,
     overlap: i64,
 }
@@ -190,41 +193,41 @@ impl Stream for ChangeItems {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {
-            match this.ready.pop_front() {
-                Some(Step::Reached(since)) => this.checkpoint.reach(since, this.overlap),
-                Some(Step::Issue {
-                    known: Some((id, updated)),
-                    ..
-                }) if this.checkpoint.knows(id, updated) => {}
-                Some(Step::Issue { known, issue }) => {
-                    if let Some((id, updated)) = known {
-                        this.checkpoint.note(id, updated);
+            if let Some(Changed { known, issue }) = this.ready.pop_front() {
+                if let Some((id, updated)) = known {
+                    if this.checkpoint.knows(id, updated) {
+                        continue;
                     }
-                    return Poll::Ready(Some(issue));
+                    this.checkpoint.note(id, updated);
                 }
-                None => match std::mem::replace(&mut this.state, State::Ended) {
-                    State::Idle(mut plan) => {
-                        this.state = State::Busy(Box::pin(async move {
-                            let steps = plan.next().await;
-                            (plan, steps)
-                        }));
-                    }
-                    State::Busy(mut future) => {
-                        let Poll::Ready((plan, steps)) = future.as_mut().poll(cx) else {
-                            this.state = State::Busy(future);
-                            return Poll::Pending;
-                        };
-                        match steps {
-                            Ok(Some(steps)) => {
-                                this.ready = steps.into();
-                                this.state = State::Idle(plan);
-                            }
-                            Ok(None) => {}
-                            Err(error) => return Poll::Ready(Some(Err(error))),
+                return Poll::Ready(Some(issue));
+            }
+            if let Some(reached) = this.reached.take() {
+                this.checkpoint.reach(reached, this.overlap);
+            }
+            match std::mem::replace(&mut this.state, State::Ended) {
+                State::Idle(mut plan) => {
+                    this.state = State::Busy(Box::pin(async move {
+                        let batch = plan.next().await;
+                        (plan, batch)
+                    }));
+                }
+                State::Busy(mut future) => {
+                    let Poll::Ready((plan, batch)) = future.as_mut().poll(cx) else {
+                        this.state = State::Busy(future);
+                        return Poll::Pending;
+                    };
+                    match batch {
+                        Ok(Some(batch)) => {
+                            this.ready = batch.issues.into();
+                            this.reached = batch.reached;
+                            this.state = State::Idle(plan);
                         }
+                        Ok(None) => {}
+                        Err(error) => return Poll::Ready(Some(Err(error))),
                     }
-                    State::Ended => return Poll::Ready(None),
-                },
+                }
+                State::Ended => return Poll::Ready(None),
             }
         }
     }

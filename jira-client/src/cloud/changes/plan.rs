@@ -10,15 +10,18 @@ use crate::cloud::crawl::fetch::{MOST, Wanted, fetch_surely, id_of, raw};
 use crate::cloud::issues::Issue;
 use crate::jql::Direction;
 
-/// What comes of a look, in order.
-pub(super) enum Step {
-    Issue {
-        /// Its id and when it was changed; not known of an issue so odd that they cannot be read.
-        known: Option<(u64, i64)>,
-        issue: Result<Issue>,
-    },
-    /// All changes up to this time have been handed on.
-    Reached(i64),
+/// An issue that may have been changed.
+pub(super) struct Changed {
+    /// Its id and when it was changed; not known of an issue so odd that they cannot be read.
+    pub(super) known: Option<(u64, i64)>,
+    pub(super) issue: Result<Issue>,
+}
+
+/// What one step of a look brings.
+pub(super) struct Batch {
+    pub(super) issues: Vec<Changed>,
+    /// With these issues, all changes up to this time have been handed on.
+    pub(super) reached: Option<i64>,
 }
 
 pub(super) struct Plan {
@@ -59,14 +62,19 @@ impl Plan {
         }
     }
 
-    /// The next steps, `None` at the end.
-    pub(super) async fn next(&mut self) -> Result<Option<Vec<Step>>> {
+    /// What comes next, `None` at the end.
+    pub(super) async fn next(&mut self) -> Result<Option<Batch>> {
         loop {
             if let Some(part) = self.parts.pop_front() {
-                return self.fetch(&part).await.map(Some);
+                let issues = self.fetch(&part).await?;
+                let reached = self.reached.take_if(|_| self.parts.is_empty());
+                return Ok(Some(Batch { issues, reached }));
             }
             if let Some(reached) = self.reached.take() {
-                return Ok(Some(vec![Step::Reached(reached)]));
+                return Ok(Some(Batch {
+                    issues: Vec::new(),
+                    reached: Some(reached),
+                }));
             }
             let range = match &mut self.state {
                 State::New => {
@@ -90,7 +98,8 @@ impl Plan {
             self.reached = times.found.iter().map(|(_, updated)| *updated).max();
             let new = times.found.into_iter();
             let new = new.filter(|(id, updated)| !self.since.knows(*id, *updated));
-            self.plan(new.map(|(id, _)| id).collect());
+            let new: Vec<u64> = new.map(|(id, _)| id).collect();
+            self.plan(&new);
             self.state = State::Ranges(Vec::new(), Extent { first: 0, last: 0 });
             return Ok(());
         }
@@ -120,17 +129,17 @@ impl Plan {
             self.census.walk(range).await?
         };
         self.reached = Some(range.to.map_or(extent.last, |to| to.min(extent.last)));
-        self.plan(ids);
+        self.plan(&ids);
         Ok(())
     }
 
-    fn plan(&mut self, ids: Vec<u64>) {
+    fn plan(&mut self, ids: &[u64]) {
         self.parts = ids.chunks(MOST).map(<[u64]>::to_vec).collect();
     }
 
-    async fn fetch(&self, part: &[u64]) -> Result<Vec<Step>> {
+    async fn fetch(&self, part: &[u64]) -> Result<Vec<Changed>> {
         let fetched = fetch_surely(&self.client, &self.wanted, part).await?;
-        let mut steps = Vec::with_capacity(fetched.issues.len());
+        let mut changed = Vec::with_capacity(fetched.issues.len());
         for issue in fetched.issues {
             let updated = match &issue {
                 Ok(issue) => Some(time(issue, "updated")?),
@@ -138,12 +147,10 @@ impl Plan {
                     Timestamp::new(raw["fields"]["updated"].as_str()?).epoch_millis()
                 }),
             };
-            steps.push((id_of(&issue)?.zip(updated), issue));
+            let known = id_of(&issue)?.zip(updated);
+            changed.push(Changed { known, issue });
         }
-        steps.sort_by_key(|(known, _)| known.map(|(_, updated)| updated));
-        let steps = steps.into_iter();
-        Ok(steps
-            .map(|(known, issue)| Step::Issue { known, issue })
-            .collect())
+        changed.sort_by_key(|changed| changed.known.map(|(_, updated)| updated));
+        Ok(changed)
     }
 }

@@ -196,7 +196,7 @@ impl Stream for CrawlItems {
             let message = match &mut this.state {
                 State::New(crawl) => {
                     let (sender, messages) = mpsc::channel(1);
-                    let task = tokio::spawn(Run::new((**crawl).clone(), sender).to_the_end());
+                    let task = tokio::spawn(Run::new((**crawl).clone(), sender).all());
                     this.state = State::Running { messages, task };
                     continue;
                 }

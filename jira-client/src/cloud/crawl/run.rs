@@ -72,7 +72,7 @@ impl Run {
         }
     }
 
-    pub(super) async fn to_the_end(mut self) {
+    pub(super) async fn all(mut self) {
         let error = self.rounds().await.err();
         self.tasks.shutdown().await;
         // Nobody is there to hear it if the consumer is gone.
