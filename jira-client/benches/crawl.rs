@@ -72,7 +72,7 @@ async fn work(jira: Jira, ids: Vec<String>, stop: Arc<AtomicBool>, done: Arc<Ato
 
 async fn page_after_page(jira: &Jira) -> (Duration, Vec<String>) {
     let begun = Instant::now();
-    let query = Jql::from(everything()).order_by("created", Direction::Ascending);
+    let query = everything().order_by("created", Direction::Ascending);
     let mut items = jira.search().issues(query.with_stable_order()).items();
     let mut found = Vec::new();
     while let Some(issue) = items.next().await {
