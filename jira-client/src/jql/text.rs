@@ -105,7 +105,8 @@ fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
             c if ends_word(c) => {}
             _ => {
                 if c == '\\' {
-                    chars.next()?;
+                    let (at, next) = chars.next()?;
+                    end = at + next.len_utf8();
                 }
                 while let Some((at, next)) = chars.next_if(|(_, c)| !ends_word(*c)) {
                     end = at + next.len_utf8();
@@ -125,6 +126,14 @@ fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     (depth == 0).then_some(tokens)
 }
 
+/// The text from the first of some tokens to the last. Space around it is left out, and space that is escaped is not.
+fn span<'a>(text: &'a str, tokens: &[Token<'a>]) -> Option<&'a str> {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+        return Some("");
+    };
+    text.get(first.at..last.at + last.text.len())
+}
+
 /// A whole query in its condition and the fields of its order; `None` where a quotation mark or a parenthesis has no
 /// partner.
 pub(super) fn split(text: &str) -> Option<(&str, Vec<&str>)> {
@@ -133,17 +142,12 @@ pub(super) fn split(text: &str) -> Option<(&str, Vec<&str>)> {
         .windows(2)
         .position(|pair| matches!(pair, [order, by] if order.is("order") && by.is("by")));
     let Some(order) = order else {
-        return Some((text.trim(), Vec::new()));
+        return Some((span(text, &tokens)?, Vec::new()));
     };
-    let condition = text.get(..tokens.get(order)?.at)?.trim();
-    let mut from = tokens.get(order + 1)?.at + "by".len();
-    let mut fields = Vec::new();
-    for comma in tokens.iter().skip(order + 2).filter(|token| token.is(",")) {
-        fields.push(text.get(from..comma.at)?.trim());
-        from = comma.at + 1;
-    }
-    fields.push(text.get(from..)?.trim());
-    Some((condition, fields))
+    let condition = span(text, tokens.get(..order)?)?;
+    let fields = tokens.get(order + 2..)?.split(|token| token.is(","));
+    let fields = fields.map(|field| span(text, field));
+    Some((condition, fields.collect::<Option<_>>()?))
 }
 
 #[cfg(test)]
@@ -203,6 +207,8 @@ mod tests {
             ("a=\"b\"ORDER BY c", "a=\"b\"", vec!["c"]),
             ("reorder by b", "reorder by b", vec![]),
             ("  ", "", vec![]),
+            (" a = b\\  ORDER BY c\\ , d", "a = b\\ ", vec!["c\\ ", "d"]),
+            ("\\) ORDER BY \\(", "\\)", vec!["\\("]),
             (
                 "a = 1 ORDER BY issue.property[\"a, b\"].c, d",
                 "a = 1",

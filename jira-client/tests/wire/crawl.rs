@@ -9,10 +9,8 @@ use crate::site::Site;
 const SEARCH: &str = "POST /rest/api/3/search/jql";
 const FETCH: &str = "POST /rest/api/3/issue/bulkfetch";
 
-fn census(jql: &str) -> Option<Value> {
-    Some(
-        json!({"jql": format!("{jql}ORDER BY created ASC, key ASC"), "fields": ["id"], "maxResults": 5000}),
-    )
+fn census(jql: &str) -> Value {
+    json!({"jql": format!("{jql}ORDER BY created ASC, key ASC"), "fields": ["id"], "maxResults": 5000})
 }
 
 fn ids(ids: &[u64]) -> String {
@@ -21,21 +19,26 @@ fn ids(ids: &[u64]) -> String {
 }
 
 /// The body of a fetch with the usual fields.
-fn ask(ids: &[&str]) -> Option<Value> {
-    Some(json!({"issueIdsOrKeys": ids, "fields": ["*navigable"]}))
+fn ask(ids: &[&str]) -> Value {
+    json!({"issueIdsOrKeys": ids, "fields": ["*navigable"]})
 }
 
 #[tokio::test]
 async fn each_id_is_accounted_for() {
     let site = Site::start().await;
-    site.exchange(SEARCH, census("a = 1 "), 200, &ids(&[1, 2, 3, 4, 5, 6]))
-        .await;
+    site.exchange(
+        SEARCH,
+        Some(census("a = 1 ")),
+        200,
+        &ids(&[1, 2, 3, 4, 5, 6]),
+    )
+    .await;
     // Of 4 and 5 the service says nothing, 2 does not fit, 3 is not there, and nobody asked for 9.
     let first = json!({"issues": [{"id": "1", "key": "A-1", "fields": {"summary": "x"}}, {"id": 2, "key": {}},
         {"id": "6", "key": "A-6"}, {"id": "9", "key": "A-9"}], "issueErrors": [{"id": "3", "errorMessage": "Not there."}]});
     site.exchange(
         FETCH,
-        ask(&["1", "2", "3", "4", "5", "6"]),
+        Some(ask(&["1", "2", "3", "4", "5", "6"])),
         200,
         &first.to_string(),
     )
@@ -43,7 +46,7 @@ async fn each_id_is_accounted_for() {
     // When it is asked once more, 3 and 4 are there after all.
     let again =
         r#"{"issues":[{"id":"3","key":"A-3"},{"id":"4","key":"A-4"}],"issueErrors":[{"id":"5"}]}"#;
-    site.exchange(FETCH, ask(&["3", "4", "5"]), 200, again)
+    site.exchange(FETCH, Some(ask(&["3", "4", "5"])), 200, again)
         .await;
 
     let mut items = site.jira.crawl("a = 1 ORDER BY b").items();
@@ -63,7 +66,7 @@ async fn each_id_is_accounted_for() {
 #[tokio::test]
 async fn what_is_asked_for_is_sent() {
     let site = Site::start().await;
-    site.exchange(SEARCH, census("(a = 1 OR b = 2) "), 200, &ids(&[7]))
+    site.exchange(SEARCH, Some(census("(a = 1 OR b = 2) ")), 200, &ids(&[7]))
         .await;
     let query = jira_client::jql::Condition::raw("a = 1 OR b = 2");
     let body = json!({"issueIdsOrKeys": ["7"], "fields": ["summary"], "expand": ["renderedFields"], "properties": ["p"],
@@ -71,7 +74,7 @@ async fn what_is_asked_for_is_sent() {
     site.exchange(FETCH, Some(body), 200, r#"{"issues":[{"id":"7"}]}"#)
         .await;
     // Without a range there is nothing to put the query into parentheses for.
-    site.exchange(SEARCH, census("a = 1 OR b = 2 "), 200, &ids(&[7]))
+    site.exchange(SEARCH, Some(census("a = 1 OR b = 2 ")), 200, &ids(&[7]))
         .await;
     let call = site
         .jira
@@ -88,7 +91,7 @@ async fn a_warning_of_the_search_is_an_error() {
     let site = Site::start().await;
     let warned = json!({"issues": [{"id": "1"}], "isLast": true, "warnings": [{"type": "JQL_FUNCTION_LIMIT_EXCEEDED",
         "details": {"clause": "issueHistory()", "limit": 1000, "actual": 1200}}]});
-    site.exchange(SEARCH, census("a = 1 "), 200, &warned.to_string())
+    site.exchange(SEARCH, Some(census("a = 1 ")), 200, &warned.to_string())
         .await;
     let error = site
         .jira
