@@ -473,7 +473,9 @@ macro_rules! __send {
     };
     ([$out:ty] $item:ty = $paging:expr) => {
         /// Sends the call for its first page only; `items` and `pages` fetch the rest as well.
-        pub fn send(self) -> $crate::FirstPage<$item> {
+        pub fn send(
+            self,
+        ) -> impl ::std::future::Future<Output = $crate::Result<$out>> + Send + 'static {
             self.pages().first()
         }
 

@@ -27,6 +27,12 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl From<atlassian_core::Error> for Failure {
+    fn from(error: atlassian_core::Error) -> Self {
+        Self::Failed(chain(&error))
+    }
+}
+
 impl From<DatabaseError> for Failure {
     fn from(error: DatabaseError) -> Self {
         if error.is_bad_input() {

@@ -67,7 +67,8 @@ fn made(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
 }
 
 /// Names and labels are written by strangers: what could steer a terminal is shown as a question mark.
-fn shown(text: &str) -> String {
+#[must_use]
+pub fn shown(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { '?' } else { c })
         .collect()

@@ -9,7 +9,8 @@ use crate::settings::{Needed, Settings};
 
 const PRODUCT: &str = concat!("config-snapshot/", env!("CARGO_PKG_VERSION"));
 
-const NEEDED: [Needed; 3] = [
+/// What the address of a Jira site and an account on it are called in the settings.
+pub(crate) const NEEDED: [Needed; 3] = [
     Needed {
         name: "JIRA_BASE_URL",
         what: "the address of the site, such as https://acme.atlassian.net",

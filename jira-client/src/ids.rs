@@ -1,7 +1,7 @@
 //! Ids that more than one resource speaks of.
 
 use atlassian_core::ParameterValue;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
 atlassian_core::id_type! {
@@ -203,4 +203,34 @@ impl<Id: AsRef<str>> Serialize for NumericIds<Id> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.iter().map(|id| Numeric(id.as_ref())))
     }
+}
+
+/// What was made, by its id.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Created<Id> {
+    /// The id of what is new.
+    pub id: Id,
+}
+
+/// The beginning of a list that stands inside an answer. The rest has an operation of its own.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Sublist<T> {
+    /// What was sent of it.
+    #[serde(default = "Vec::new")]
+    pub values: Vec<T>,
+    /// How many there are in all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
+    /// Whether this is all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_last: Option<bool>,
+    /// The position of the first, counted from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_at: Option<u64>,
+    /// How many are sent at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_results: Option<u64>,
 }

@@ -18,8 +18,8 @@ pub use atlassian_core::{
 #[cfg(feature = "cloud")]
 pub use atlassian_document as document;
 pub use ids::{
-    CommentId, IssueId, IssueIdOrKey, IssueKey, List, NumericIds, ProjectId, ProjectIdOrKey,
-    ProjectKey,
+    CommentId, Created, IssueId, IssueIdOrKey, IssueKey, List, NumericIds, ProjectId,
+    ProjectIdOrKey, ProjectKey, Sublist,
 };
 
 #[cfg(feature = "cloud")]

@@ -30,7 +30,18 @@ impl Envelope {
                 ..Self::default()
             });
         };
-        let fields = response.decode::<HashMap<String, Box<RawValue>>>()?;
+        let mut fields = response.decode::<HashMap<String, Box<RawValue>>>()?;
+        if let Some(page_field) = paging.within {
+            let page = fields.get(page_field);
+            let page = page.and_then(|raw| serde_json::from_str(raw.get()).ok());
+            fields = page.ok_or_else(|| {
+                Error::new(
+                    ErrorKind::UnexpectedAnswer,
+                    format!("the answer has no page in `{page_field}`"),
+                )
+                .body_of(response.text_excerpt())
+            })?;
+        }
         let Some(items) = fields.get(items_field) else {
             return Err(Error::new(
                 ErrorKind::UnexpectedAnswer,

@@ -18,6 +18,8 @@ pub struct Paging {
     pub(crate) shape: Shape,
     /// The field that holds the elements; `None` for a bare array.
     pub(crate) items: Option<&'static str>,
+    /// The field of the answer that holds the page, where it is not the answer itself.
+    pub(crate) within: Option<&'static str>,
     pub(crate) unique: Option<&'static str>,
     pub(crate) size: u32,
     /// The parameter that says where a page begins.
@@ -62,6 +64,7 @@ impl Paging {
         Self {
             shape,
             items,
+            within: None,
             unique: None,
             size: 50,
             position_parameter: "startAt",
@@ -122,6 +125,15 @@ impl Paging {
         }
     }
 
+    /// The page is not the answer itself but a field of it: `{"id":"7","projects":{"values":[…],"nextPageToken":"…"}}`.
+    #[must_use]
+    pub const fn within(self, field: &'static str) -> Self {
+        Self {
+            within: Some(field),
+            ..self
+        }
+    }
+
     /// The field that names an element: a second element of the same name is left out.
     #[must_use]
     pub const fn unique_by(self, field: &'static str) -> Self {
@@ -144,15 +156,6 @@ impl Paging {
         Self {
             position_parameter: position,
             size_parameter: size,
-            ..self
-        }
-    }
-
-    /// The service takes no parameter for the size of a page.
-    #[must_use]
-    pub const fn without_size(self) -> Self {
-        Self {
-            size_parameter: "",
             ..self
         }
     }
@@ -186,7 +189,13 @@ impl Paging {
         [self.position_parameter, self.size_parameter]
     }
 
-    /// The field of the answer that holds the elements; `None` where the answer is the array itself.
+    /// The field of the answer that holds the page; `None` where the answer is the page itself.
+    #[must_use]
+    pub fn page_field(&self) -> Option<&'static str> {
+        self.within
+    }
+
+    /// The field of the page that holds the elements; `None` where the answer is the array itself.
     #[must_use]
     pub fn items_field(&self) -> Option<&'static str> {
         self.items

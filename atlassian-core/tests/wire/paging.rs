@@ -272,6 +272,27 @@ async fn the_last_page_may_echo_a_token() {
 }
 
 #[tokio::test]
+async fn a_page_in_a_field_of_the_answer_is_walked_to_its_end() {
+    let server = Server::start(|seen, _| {
+        let page = match seen.query("nextPageToken").as_deref() {
+            None => json!({"values": things(0..2), "nextPageToken": "A"}),
+            Some("A") => json!({"values": things(2..3)}),
+            Some(_) => json!({}),
+        };
+        // What stands beside the page says nothing of it.
+        Reply::json(json!({"id": "7", "nextPageToken": "B", "things": page}))
+    })
+    .await;
+    let paging = Paging::token("values").within("things").unique_by("id");
+    assert_eq!(ids(items(&server, paging)).await, [0, 1, 2]);
+
+    let elsewhere = Paging::token("values").within("others");
+    let error = items(&server, elsewhere).collect().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnexpectedAnswer);
+    assert!(error.to_string().contains("`others`"), "{error}");
+}
+
+#[tokio::test]
 async fn an_empty_page_with_a_token_is_no_end() {
     let server = Server::start(|seen, _| match seen.number("nextPageToken") {
         None => Reply::json(json!({"issues": [], "nextPageToken": "1"})),

@@ -258,31 +258,32 @@ impl Task {
 }
 
 impl Document {
-    /// Adds a block. Tasks and decisions must have an id of their own in the document: those that have none get the
-    /// next number, so that the same steps make the same document.
-    pub(crate) fn push(&mut self, node: Node) {
-        let id_of = |node: &Node| {
-            node.attr("localId")
-                .and_then(Value::as_str)
-                .map(str::to_owned)
-        };
-        let mut holder = Node::new("").with_content([node]);
-        if holder
-            .descendants()
-            .any(|node| id_of(node).as_deref() == Some(""))
-        {
-            let numbers = self.nodes().chain(holder.descendants()).filter_map(id_of);
-            let mut last = numbers
-                .filter_map(|id| id.parse::<u64>().ok())
-                .max()
-                .unwrap_or(0);
-            holder.for_each_mut(|node| {
-                if id_of(node).as_deref() == Some("") {
-                    last = last.saturating_add(1);
-                    node.set_attr("localId", last.to_string());
-                }
-            });
+    fn push(&mut self, node: Node) {
+        let unnumbered = local_id(&node) == Some("")
+            || node.descendants().any(|node| local_id(node) == Some(""));
+        self.content_mut().push(node);
+        if unnumbered {
+            self.number_tasks();
         }
-        self.content_mut().extend(holder.into_content());
     }
+
+    /// Tasks and decisions must have an id of their own in the document: those that have none get the next number, so
+    /// that the same steps make the same document.
+    pub(crate) fn number_tasks(&mut self) {
+        let numbers = self
+            .nodes()
+            .filter_map(local_id)
+            .filter_map(|id| id.parse::<u64>().ok());
+        let mut last = numbers.max().unwrap_or(0);
+        self.for_each_mut(|node| {
+            if local_id(node) == Some("") {
+                last = last.saturating_add(1);
+                node.set_attr("localId", last.to_string());
+            }
+        });
+    }
+}
+
+fn local_id(node: &Node) -> Option<&str> {
+    node.attr("localId").and_then(Value::as_str)
 }

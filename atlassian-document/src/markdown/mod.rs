@@ -1,8 +1,10 @@
 //! Markdown, as GitHub writes it, from documents and to documents.
 
+mod escape;
 mod line;
 #[cfg(feature = "markdown")]
 mod read;
+mod table;
 mod write;
 
 #[cfg(test)]

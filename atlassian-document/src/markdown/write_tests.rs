@@ -73,6 +73,10 @@ fn marks_are_understood_where_they_stand() {
             inline().link(inline().code("a").strong("b"), "https://example.com"),
             "[`a`**b**](https://example.com)",
         ),
+        (
+            inline().link(inline().code("]:"), "a"),
+            r"[<code>\]:</code>](a)",
+        ),
         (inline().link("a", "x y(\\"), r"[a](<x y(\\>)"),
         (
             inline().link("https://example.com", "https://example.com"),

@@ -1,8 +1,6 @@
 //! Comments on an issue.
 
-use atlassian_core::{
-    Elements, NoContent, Page, Paging, Patch, Timestamp, open_enum, operations,
-};
+use atlassian_core::{Elements, NoContent, Page, Paging, Patch, Timestamp, open_enum, operations};
 use atlassian_document::Document;
 use serde::{Deserialize, Serialize};
 

@@ -72,7 +72,9 @@ impl Serialize for AssociatedProjects {
         for project in &self.0 {
             // A number here; what is none is for the service to refuse.
             let id = project.as_str();
-            let id = id.parse::<u64>().map_or_else(|_| Value::from(id), Value::from);
+            let id = id
+                .parse::<u64>()
+                .map_or_else(|_| Value::from(id), Value::from);
             list.serialize_element(&json!({"type": "PROJECT_ID", "identifier": id}))?;
         }
         list.end()

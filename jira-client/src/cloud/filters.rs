@@ -8,7 +8,7 @@ use atlassian_core::{
 use serde::{Deserialize, Serialize};
 
 use super::fields::FieldId;
-use super::filter_sharing::{ShareWith, SharePermission};
+use super::filter_sharing::{SharePermission, ShareWith};
 use super::groups::{Group, GroupId};
 use super::users::{SimpleList, User};
 use crate::ids::{List, ProjectId};

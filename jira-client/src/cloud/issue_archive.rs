@@ -138,11 +138,7 @@ impl ArchiveFilter {
     }
 
     /// Only issues archived after one day and before another, both as `2026-01-31`. The service takes only both.
-    pub fn archived_between(
-        mut self,
-        after: impl Into<String>,
-        before: impl Into<String>,
-    ) -> Self {
+    pub fn archived_between(mut self, after: impl Into<String>, before: impl Into<String>) -> Self {
         self.archived_date_range = Some(DateRange {
             date_after: after.into(),
             date_before: before.into(),

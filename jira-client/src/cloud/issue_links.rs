@@ -201,7 +201,8 @@ mod tests {
 
     #[test]
     fn a_link_reads_differently_from_its_ends() {
-        let kind = json!({"id": "1", "name": "Blocks", "inward": "is blocked by", "outward": "blocks"});
+        let kind =
+            json!({"id": "1", "name": "Blocks", "inward": "is blocked by", "outward": "blocks"});
         let read = |ends: &[&str]| {
             let mut link = json!({"id": "7", "type": kind});
             for end in ends {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use atlassian_core::{NoContent, operations};
-use serde::ser::{Error as _, Serializer};
 use serde::Serialize;
+use serde::ser::{Error as _, Serializer};
 use serde_json::Value;
 
 use super::properties::{EntityProperty, PropertyKeys};
@@ -126,7 +126,11 @@ where
 {
     fn from(pairs: I) -> Self {
         let pairs = pairs.into_iter();
-        Self(pairs.map(|(key, value)| (key.into(), value.into())).collect())
+        Self(
+            pairs
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        )
     }
 }
 

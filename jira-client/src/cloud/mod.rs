@@ -2,7 +2,90 @@
 //!
 //! Each module holds the operations of one resource together with what they take and return.
 
+pub mod announcement_banner;
+pub mod application_roles;
+pub mod attachments;
+pub mod audit_records;
+pub mod avatars;
+pub mod backlog;
+pub mod boards;
+pub mod changelogs;
+pub mod changes;
+pub mod comment_properties;
+pub mod comments;
+pub mod components;
+pub mod crawl;
+pub mod dashboards;
+pub mod epics;
+pub mod field_associations;
+pub mod field_configurations;
+pub mod field_contexts;
+pub mod field_options;
+pub mod field_schemes;
+pub mod fields;
+pub mod filter_sharing;
+pub mod filters;
+pub mod groups;
+pub mod issue_archive;
+pub mod issue_bulk;
+pub mod issue_link_types;
+pub mod issue_links;
+pub mod issue_navigator_settings;
+pub mod issue_properties;
+pub mod issue_security_levels;
+pub mod issue_security_schemes;
+pub mod issue_type_properties;
+pub mod issue_type_schemes;
+pub mod issue_type_screen_schemes;
+pub mod issue_types;
+pub mod issues;
+pub mod jira_expressions;
+pub mod jql;
+pub mod labels;
+pub mod licenses;
+pub mod myself;
+pub mod notification_schemes;
+pub mod permission_schemes;
+pub mod permissions;
+pub mod preflight;
+pub mod priorities;
+pub mod priority_schemes;
+pub mod project_avatars;
+pub mod project_categories;
+pub mod project_email;
+pub mod project_features;
+pub mod project_permission_schemes;
+pub mod project_properties;
+pub mod project_role_actors;
+pub mod project_roles;
+pub mod project_types;
+pub mod project_validation;
+pub mod projects;
 pub mod properties;
+pub mod remote_links;
+pub mod resolutions;
+pub mod screen_schemes;
+pub mod screen_tab_fields;
+pub mod screen_tabs;
+pub mod screens;
+pub mod search;
+pub mod server_info;
+pub mod settings;
+pub mod software_issues;
+pub mod sprints;
+pub mod status_categories;
+pub mod statuses;
+pub mod tasks;
+pub mod time_tracking;
+pub mod users;
+pub mod versions;
+pub mod votes;
+pub mod watchers;
+pub mod webhooks;
+pub mod workflow_schemes;
+pub mod workflows;
+pub mod worklog_properties;
+pub mod worklogs;
 
 use std::borrow::Cow;
 
@@ -31,8 +114,6 @@ pub struct Jira {
 /// One line for each resource: its module, its accessor on [`Jira`], and its rows in the operation table.
 macro_rules! resources {
     ($( $(#[$doc:meta])* $accessor:ident: $module:ident::$handle:ident; )+) => {
-        $( pub mod $module; )+
-
         impl Jira {
             $(
                 $(#[$doc])*
@@ -79,10 +160,46 @@ resources! {
     issues: issues::Issues;
     /// Statuses of issues.
     statuses: statuses::Statuses;
+    /// Status categories.
+    status_categories: status_categories::StatusCategories;
+    /// Workflows.
+    workflows: workflows::Workflows;
+    /// Workflow schemes.
+    workflow_schemes: workflow_schemes::WorkflowSchemes;
     /// Priorities.
     priorities: priorities::Priorities;
+    /// Priority schemes.
+    priority_schemes: priority_schemes::PrioritySchemes;
     /// Resolutions.
     resolutions: resolutions::Resolutions;
+    /// Screens.
+    screens: screens::Screens;
+    /// The tabs of a screen.
+    screen_tabs: screen_tabs::ScreenTabs;
+    /// The fields on a tab of a screen.
+    screen_tab_fields: screen_tab_fields::ScreenTabFields;
+    /// Screen schemes.
+    screen_schemes: screen_schemes::ScreenSchemes;
+    /// Issue type screen schemes.
+    issue_type_screen_schemes: issue_type_screen_schemes::IssueTypeScreenSchemes;
+    /// Permission schemes.
+    permission_schemes: permission_schemes::PermissionSchemes;
+    /// The permission scheme and the issue security scheme of a project.
+    project_permission_schemes: project_permission_schemes::ProjectPermissionSchemes;
+    /// Notification schemes.
+    notification_schemes: notification_schemes::NotificationSchemes;
+    /// Issue security schemes.
+    issue_security_schemes: issue_security_schemes::IssueSecuritySchemes;
+    /// The levels of issue security schemes.
+    issue_security_levels: issue_security_levels::IssueSecurityLevels;
+    /// How time is tracked.
+    time_tracking: time_tracking::TimeTracking;
+    /// The announcement banner.
+    announcement_banner: announcement_banner::AnnouncementBanner;
+    /// The columns of lists of issues.
+    issue_navigator_settings: issue_navigator_settings::IssueNavigatorSettings;
+    /// Jira expressions.
+    jira_expressions: jira_expressions::JiraExpressions;
     /// Issue types.
     issue_types: issue_types::IssueTypes;
     /// What apps keep on issue types.
@@ -182,8 +299,6 @@ resources! {
     /// What the service does in the background.
     tasks: tasks::Tasks;
 }
-
-pub mod preflight;
 
 impl Jira {
     /// The Jira of this client's site.

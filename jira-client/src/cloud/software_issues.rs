@@ -1,6 +1,6 @@
 //! Issues as boards see them: ranks, estimates, sprint and epic.
 
-use atlassian_core::{operations, Elements};
+use atlassian_core::{Elements, operations};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::boards::BoardId;
-use super::properties::{EntityProperty, PropertyKeys};
 use super::issues::{Issue, IssueExpand};
+use super::properties::{EntityProperty, PropertyKeys};
 use super::software_issues::RankedIssues;
 use crate::ids::IssueId;
 

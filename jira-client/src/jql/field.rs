@@ -47,7 +47,6 @@ impl fmt::Display for Field {
 macro_rules! comparisons {
     ($($(#[$doc:meta])* $method:ident = $operator:literal: $value:ty;)+) => { $(
         $(#[$doc])*
-        #[must_use]
         pub fn $method(self, value: impl Into<$value>) -> Condition {
             let value: Value = value.into().into();
             self.with($operator, &value)
@@ -58,7 +57,6 @@ macro_rules! comparisons {
 macro_rules! histories {
     ($($(#[$doc:meta])* $method:ident = $operator:literal: $value:ty;)+) => { $(
         $(#[$doc])*
-        #[must_use]
         pub fn $method(self, value: impl Into<$value>, past: Past) -> Condition {
             let value: Value = value.into().into();
             Condition::single(format!("{self} {} {value}{past}", $operator))
@@ -117,19 +115,16 @@ impl Field {
 
     /// Contains these words in this order, as Jira's text search understands words: without regard to case and
     /// endings, punctuation left out. Nothing in the text has a meaning of its own.
-    #[must_use]
     pub fn contains_phrase(self, text: impl AsRef<str>) -> Condition {
         self.contains(Value::phrase(text.as_ref()))
     }
 
     /// Has no value.
-    #[must_use]
     pub fn is_empty(self) -> Condition {
         self.with("is", &Value::empty())
     }
 
     /// Has a value.
-    #[must_use]
     pub fn is_not_empty(self) -> Condition {
         self.with("is not", &Value::empty())
     }
@@ -146,8 +141,7 @@ impl Field {
     }
 
     /// Was changed.
-    #[must_use]
-    pub fn changed(self, past: Past) -> Condition {
+    pub fn changed(self, Past(past): Past) -> Condition {
         Condition::single(format!("{self} changed{past}"))
     }
 }
@@ -170,10 +164,9 @@ macro_rules! predicates {
     ($($(#[$doc:meta])* $method:ident = $word:literal;)+) => { $(
         $(#[$doc])*
         #[must_use]
-        pub fn $method(mut self, value: impl Into<Value>) -> Self {
+        pub fn $method(self, value: impl Into<Value>) -> Self {
             let value = value.into();
-            self.0.push_str(&format!(" {} {value}", $word));
-            self
+            Self(format!("{self} {} {value}", $word))
         }
     )+ };
 }
@@ -202,10 +195,9 @@ impl Past {
 
     /// Between these two times.
     #[must_use]
-    pub fn during(mut self, begin: impl Into<Value>, end: impl Into<Value>) -> Self {
+    pub fn during(self, begin: impl Into<Value>, end: impl Into<Value>) -> Self {
         let (begin, end) = (begin.into(), end.into());
-        self.0.push_str(&format!(" DURING ({begin}, {end})"));
-        self
+        Self(format!("{self} DURING ({begin}, {end})"))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The letters of JQL: how a text is written so that nothing in it means anything, and where a text given whole ends.
 
+use std::fmt::Write as _;
+
 /// Words that a name must not be unless it stands in quotation marks: those of the grammar and those that JQL keeps.
 #[rustfmt::skip]
 const RESERVED: &[&str] = &[
@@ -36,7 +38,10 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if must_be_escaped(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if must_be_escaped(c) => {
+                // Writing to a text cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
             c => out.push(c),
         }
     }

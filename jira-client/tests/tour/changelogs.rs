@@ -21,10 +21,7 @@ pub(crate) async fn tour(site: &Site) {
 
     let second = changelogs.by_ids(&*key, [&list[1].id]).send().await;
     let second = second.unwrap().histories.into_vec().unwrap();
-    assert_eq!(
-        second[0].items[0].from_string.as_deref(),
-        Some("Between")
-    );
+    assert_eq!(second[0].items[0].from_string.as_deref(), Some("Between"));
 
     let other = new_issue(site, "Other").await;
     let edit = IssueEdit::new().add("labels", "x").field("summary", "Same");
@@ -37,5 +34,8 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(labels.len(), 1);
     let change = labels[0].change_histories.good().next().unwrap();
     assert_eq!(change.items.len(), 1);
-    assert!(change.created.as_ref().unwrap().epoch_millis() > list[0].created.as_ref().unwrap().epoch_millis());
+    assert!(
+        change.created.as_ref().unwrap().epoch_millis()
+            > list[0].created.as_ref().unwrap().epoch_millis()
+    );
 }

@@ -21,10 +21,7 @@ async fn field(site: &Site, issue: &str, field: &str) -> Value {
 
 pub(crate) async fn tour(site: &Site) {
     let bulk = site.jira.issue_bulk();
-    let keys = [
-        new_issue(site, "One").await,
-        new_issue(site, "Two").await,
-    ];
+    let keys = [new_issue(site, "One").await, new_issue(site, "Two").await];
     let keys = || keys.iter().map(String::as_str);
 
     let fields = bulk.editable_fields(keys()).items().collect().await;
@@ -46,12 +43,18 @@ pub(crate) async fn tour(site: &Site) {
         .status("3")
         .without_mail();
     let result = end(site, bulk.edit(edit).send().await.unwrap()).await;
-    assert_eq!((result.status, result.total_issue_count), (TaskStatus::Complete, Some(3)));
+    assert_eq!(
+        (result.status, result.total_issue_count),
+        (TaskStatus::Complete, Some(3))
+    );
     assert_eq!(result.invalid_or_inaccessible_issue_count, Some(1));
     assert_eq!(result.processed_accessible_issues.len(), 2);
     for key in keys() {
         assert_eq!(field(site, key, "labels").await, json!(["new"]));
-        assert_eq!(field(site, key, "customfield_10030").await["value"], "Green");
+        assert_eq!(
+            field(site, key, "customfield_10030").await["value"],
+            "Green"
+        );
         assert_eq!(field(site, key, "status").await["id"], "3");
     }
 
@@ -77,16 +80,30 @@ pub(crate) async fn tour(site: &Site) {
 
     let target = MoveTarget::new("OPS", "10004").issues(keys());
     let order = BulkMove::new(target).without_mail();
-    assert!(end(site, bulk.move_to(order).send().await.unwrap()).await.is_all_done());
+    assert!(
+        end(site, bulk.move_to(order).send().await.unwrap())
+            .await
+            .is_all_done()
+    );
     let each = site.jira.issues().bulk_fetch(keys()).each();
     let moved = each.collect().await.unwrap();
     assert!(moved.missing.is_empty());
-    assert!(moved.issues[0].key.as_ref().unwrap().as_str().starts_with("OPS-"));
+    assert!(
+        moved.issues[0]
+            .key
+            .as_ref()
+            .unwrap()
+            .as_str()
+            .starts_with("OPS-")
+    );
 
     let wrong = BulkEdit::of(keys()).priority("77");
     let result = end(site, bulk.edit(wrong).send().await.unwrap()).await;
     assert!(!result.is_all_done());
-    assert_eq!(result.failed_accessible_issues[&moved.issues[0].id].len(), 1);
+    assert_eq!(
+        result.failed_accessible_issues[&moved.issues[0].id].len(),
+        1
+    );
 
     let call = bulk.delete(keys()).send_bulk_notification(false);
     assert!(end(site, call.send().await.unwrap()).await.is_all_done());

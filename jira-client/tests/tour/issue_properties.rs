@@ -19,7 +19,10 @@ pub(crate) async fn tour(site: &Site) {
     let set = properties.set("ACME-1", "acme.a", json!({"n": 1}));
     set.send().await.unwrap();
     let found = properties.get("ACME-1", "acme.a").send().await.unwrap();
-    assert_eq!((found.key.as_str(), &found.value["n"]), ("acme.a", &json!(1)));
+    assert_eq!(
+        (found.key.as_str(), &found.value["n"]),
+        ("acme.a", &json!(1))
+    );
     let keys = properties.keys("ACME-1").send().await.unwrap();
     assert_eq!(keys.keys.into_vec().unwrap()[0].key, "acme.a");
     let delete = properties.delete("ACME-1", "acme.a");

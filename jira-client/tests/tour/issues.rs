@@ -99,10 +99,7 @@ async fn creating(site: &Site) -> String {
         issue.fields.get("labels"),
         Some(&json!(["office", "paper"]))
     );
-    assert_eq!(
-        issue.fields.get("status").unwrap()["name"],
-        "In Progress"
-    );
+    assert_eq!(issue.fields.get("status").unwrap()["name"], "In Progress");
 
     let good = || {
         let issue = NewIssue::in_project("ACME").issue_type("Sub-task");
@@ -114,7 +111,10 @@ async fn creating(site: &Site) -> String {
     let made: Vec<bool> = outcomes.iter().map(Result::is_ok).collect();
     assert_eq!(made, [false, true, false, true]);
     let refused = outcomes[2].as_ref().unwrap_err();
-    assert!(refused.element_errors.errors.contains_key("summary"), "{refused}");
+    assert!(
+        refused.element_errors.errors.contains_key("summary"),
+        "{refused}"
+    );
     // Not one of them: an error of the service, and an answer all the same.
     let none = issues.create_many([bad.clone(), bad]).outcomes().await;
     assert!(none.unwrap().iter().all(Result::is_err));

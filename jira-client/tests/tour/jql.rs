@@ -28,16 +28,37 @@ pub(crate) async fn tour(site: &Site) {
     let field = |name: &str| Jql::field(name);
     let queries: Vec<Jql> = vec![
         field("status")
-            .changed(Past::any().from("Open").to("Done").after(Relative::days(-7)).by(Function::current_user()))
+            .changed(
+                Past::any()
+                    .from("Open")
+                    .to("Done")
+                    .after(Relative::days(-7))
+                    .by(Function::current_user()),
+            )
             .into(),
-        field("status").was("Done", Past::any().during(0, 60_000)).into(),
-        field("status").was_not_in(["Done"], Past::any().on(Relative::days(-1))).into(),
-        field("key").is_in(Function::new("linkedIssues").arg("ACME-1")).into(),
+        field("status")
+            .was("Done", Past::any().during(0, 60_000))
+            .into(),
+        field("status")
+            .was_not_in(["Done"], Past::any().on(Relative::days(-1)))
+            .into(),
+        field("key")
+            .is_in(Function::new("linkedIssues").arg("ACME-1"))
+            .into(),
         Jql::property("my key", "a.b").eq("x").into(),
-        field("created").ge(0).and(field("updated").lt(Relative::hours(-2))).into(),
+        field("created")
+            .ge(0)
+            .and(field("updated").lt(Relative::hours(-2)))
+            .into(),
         field("summary").contains_phrase("a \"b\" OR c\\").into(),
-        field("assignee").is_empty().or(field("labels").is_not_empty()).not().into(),
-        field("project").eq("ACME").order_by("order", Direction::Descending),
+        field("assignee")
+            .is_empty()
+            .or(field("labels").is_not_empty())
+            .not()
+            .into(),
+        field("project")
+            .eq("ACME")
+            .order_by("order", Direction::Descending),
     ];
     let count = queries.len();
     let parsed = jql.parse(JqlValidation::None, queries).send().await;
@@ -54,7 +75,7 @@ pub(crate) async fn tour(site: &Site) {
         Some("project = ACME")
     );
 
-    let queries = [Jql::raw("assignee = nobody-of-this-name")];
+    let queries = ["assignee = nobody-of-this-name"];
     let moved = jql.migrate(queries).send().await.unwrap();
     assert_eq!(moved.queries_with_unknown_users.len(), 1);
 }

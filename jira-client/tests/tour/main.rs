@@ -5,7 +5,87 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
 
+mod announcement_banner;
+mod application_roles;
+mod attachments;
+mod audit_records;
+mod avatars;
+mod backlog;
+mod boards;
+mod changelogs;
+mod comment_properties;
+mod comments;
+mod components;
+mod dashboards;
+mod epics;
+mod field_associations;
+mod field_configurations;
+mod field_contexts;
+mod field_options;
+mod field_schemes;
+mod fields;
+mod filter_sharing;
+mod filters;
+mod groups;
+mod issue_archive;
+mod issue_bulk;
+mod issue_link_types;
+mod issue_links;
+mod issue_navigator_settings;
+mod issue_properties;
+mod issue_security_levels;
+mod issue_security_schemes;
+mod issue_type_properties;
+mod issue_type_schemes;
+mod issue_type_screen_schemes;
+mod issue_types;
+mod issues;
+mod jira_expressions;
+mod jql;
+mod labels;
+mod licenses;
+mod myself;
+mod notification_schemes;
+mod permission_schemes;
+mod permissions;
+mod priorities;
+mod priority_schemes;
+mod project_avatars;
+mod project_categories;
+mod project_email;
+mod project_features;
+mod project_permission_schemes;
+mod project_properties;
+mod project_role_actors;
+mod project_roles;
+mod project_types;
+mod project_validation;
+mod projects;
+mod remote_links;
+mod resolutions;
+mod screen_schemes;
+mod screen_tab_fields;
+mod screen_tabs;
+mod screens;
+mod search;
+mod server_info;
+mod settings;
 mod site;
+mod software_issues;
+mod sprints;
+mod status_categories;
+mod statuses;
+mod tasks;
+mod time_tracking;
+mod users;
+mod versions;
+mod votes;
+mod watchers;
+mod webhooks;
+mod workflow_schemes;
+mod workflows;
+mod worklog_properties;
+mod worklogs;
 
 use jira_client::OperationInfo;
 use jira_client::cloud::{self, OPERATIONS};
@@ -49,8 +129,53 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "GetFailedWebhooks",
         "for Connect apps alone, which the simulator has none of",
     ),
+    ("GetPrioritySchemes", NO_PRIORITY_SCHEMES),
+    ("CreatePriorityScheme", NO_PRIORITY_SCHEMES),
+    ("UpdatePriorityScheme", NO_PRIORITY_SCHEMES),
+    ("DeletePriorityScheme", NO_PRIORITY_SCHEMES),
+    ("GetPrioritiesByPriorityScheme", NO_PRIORITY_SCHEMES),
+    ("GetProjectsByPriorityScheme", NO_PRIORITY_SCHEMES),
+    (
+        "GetAvailablePrioritiesByPriorityScheme",
+        NO_PRIORITY_SCHEMES,
+    ),
+    ("SuggestedPrioritiesForMappings", NO_PRIORITY_SCHEMES),
+    ("CreateIssueSecurityScheme", FIXED_SECURITY),
+    ("UpdateIssueSecurityScheme", FIXED_SECURITY),
+    ("DeleteSecurityScheme", FIXED_SECURITY),
+    ("AddSecurityLevel", FIXED_SECURITY),
+    ("UpdateSecurityLevel", FIXED_SECURITY),
+    ("RemoveLevel", FIXED_SECURITY),
+    ("SetDefaultLevels", FIXED_SECURITY),
+    ("AddSecurityLevelMembers", FIXED_SECURITY),
+    ("RemoveMemberFromSecurityLevel", FIXED_SECURITY),
+    ("AssociateSchemesToProjects", FIXED_SECURITY),
+    ("CreateNotificationScheme", FIXED_NOTIFICATIONS),
+    ("UpdateNotificationScheme", FIXED_NOTIFICATIONS),
+    ("DeleteNotificationScheme", FIXED_NOTIFICATIONS),
+    ("AddNotifications", FIXED_NOTIFICATIONS),
+    (
+        "RemoveNotificationFromNotificationScheme",
+        FIXED_NOTIFICATIONS,
+    ),
+    ("EvaluateJSISJiraExpression", NO_EXPRESSIONS),
+    ("AnalyseExpression", NO_EXPRESSIONS),
+    ("ReadWorkflowPreviews", WHOLE_WORKFLOWS),
+    ("ListWorkflowHistory", WHOLE_WORKFLOWS),
+    ("ReadWorkflowFromHistory", WHOLE_WORKFLOWS),
+    ("UpdateSchemes", FIXED_WORKFLOW_SCHEMES),
+    ("GetRequiredWorkflowSchemeMappings", FIXED_WORKFLOW_SCHEMES),
 ];
 
+const NO_PRIORITY_SCHEMES: &str = "The simulator has no priority schemes.";
+const FIXED_SECURITY: &str = "The simulator's issue security schemes cannot be changed.";
+const FIXED_NOTIFICATIONS: &str =
+    "The simulator has one notification scheme, which cannot be changed.";
+const NO_EXPRESSIONS: &str = "The simulator computes no expressions.";
+const WHOLE_WORKFLOWS: &str =
+    "The simulator keeps no former versions of workflows, and shows workflows whole or not at all.";
+const FIXED_WORKFLOW_SCHEMES: &str =
+    "The simulator changes workflow schemes in use by switching projects only.";
 const RELATED_WORK: &str = "The simulator's versions have no links to other work.";
 const NOT_YET: &str = "The simulator does not play it.";
 const NO_SCHEMES: &str =
@@ -59,8 +184,6 @@ const NO_SCHEMES: &str =
 macro_rules! tours {
     ($($resource:ident),+ $(,)?) => {
         $(
-            mod $resource;
-
             #[tokio::test]
             async fn $resource() {
                 let site = Site::start().await;
@@ -74,6 +197,7 @@ macro_rules! tours {
 }
 
 tours! {
+    announcement_banner,
     application_roles,
     attachments,
     audit_records,
@@ -99,20 +223,30 @@ tours! {
     issue_bulk,
     issue_link_types,
     issue_links,
+    issue_navigator_settings,
     issue_properties,
+    issue_security_levels,
+    issue_security_schemes,
     issue_type_properties,
     issue_type_schemes,
+    issue_type_screen_schemes,
     issue_types,
     issues,
+    jira_expressions,
     jql,
     labels,
     licenses,
     myself,
+    notification_schemes,
+    permission_schemes,
     permissions,
+    priorities,
+    priority_schemes,
     project_avatars,
     project_categories,
     project_email,
     project_features,
+    project_permission_schemes,
     project_properties,
     project_role_actors,
     project_roles,
@@ -120,17 +254,27 @@ tours! {
     project_validation,
     projects,
     remote_links,
+    resolutions,
+    screen_schemes,
+    screen_tab_fields,
+    screen_tabs,
+    screens,
     search,
     server_info,
     settings,
     software_issues,
     sprints,
+    status_categories,
+    statuses,
     tasks,
+    time_tracking,
     users,
     versions,
     votes,
     watchers,
     webhooks,
+    workflow_schemes,
+    workflows,
     worklog_properties,
     worklogs,
 }

@@ -9,10 +9,24 @@ pub(crate) async fn tour(site: &Site) {
     let asked = [Permission::Administer];
     let mine = permissions.mine(asked.clone()).send().await.unwrap();
     assert_eq!(mine.permissions["ADMINISTER"].have_permission, Some(true));
-    let project = site.jira.issues().get("ACME-1").fields(["project"]).send().await.unwrap();
-    let project: u64 = project.fields.get("project").unwrap()["id"].as_str().unwrap().parse().unwrap();
+    let project = site
+        .jira
+        .issues()
+        .get("ACME-1")
+        .fields(["project"])
+        .send()
+        .await
+        .unwrap();
+    let project: u64 = project.fields.get("project").unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
     let browse = BulkProjectPermissions::new([Permission::BrowseProjects]).projects([project]);
-    let check = permissions.check().global_permissions(asked).project_permissions([browse]);
+    let check = permissions
+        .check()
+        .global_permissions(asked)
+        .project_permissions([browse]);
     let granted = check.send().await.unwrap();
     assert_eq!(granted.global_permissions, [Permission::Administer]);
     assert_eq!(granted.project_permissions[0].projects, [project]);

@@ -189,7 +189,8 @@ async fn end(site: &Site) {
     assert_eq!(back.key.unwrap().as_str(), "TRIP");
 
     let task = projects.delete_in_background("TRIP").send().await.unwrap();
-    assert!(!task.id.as_str().is_empty());
+    let over = site.jira.tasks().wait(&task.id).finish().await.unwrap();
+    assert!(over.status.is_over());
     assert!(
         projects
             .get("TRIP")

@@ -8,8 +8,19 @@ use crate::site::Site;
 pub(crate) async fn tour(site: &Site) {
     let (boards, issues) = (site.jira.boards(), site.jira.software_issues());
     let id = board(site, BoardType::Scrum).await.id;
-    let active = boards.sprints(&id).state([SprintState::Active]).items().collect().await.unwrap();
-    let within = boards.sprint_issues(&id, &active[0].id).items().collect().await.unwrap();
+    let active = boards
+        .sprints(&id)
+        .state([SprintState::Active])
+        .items()
+        .collect()
+        .await
+        .unwrap();
+    let within = boards
+        .sprint_issues(&id, &active[0].id)
+        .items()
+        .collect()
+        .await
+        .unwrap();
     let within = keys(&within);
     let issue = issues.get(&within[0]).send().await.unwrap();
     let fields = SoftwareFields::of(&issue).unwrap();
@@ -17,9 +28,18 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(fields.flagged, Some(false));
 
     let last = within.last().unwrap();
-    let outcome = issues.rank(RankedIssues::new([last]).before(&within[0])).send().await.unwrap();
+    let outcome = issues
+        .rank(RankedIssues::new([last]).before(&within[0]))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(outcome.failed().count(), 0);
-    let ranked = boards.sprint_issues(&id, &active[0].id).items().collect().await.unwrap();
+    let ranked = boards
+        .sprint_issues(&id, &active[0].id)
+        .items()
+        .collect()
+        .await
+        .unwrap();
     assert_eq!(&keys(&ranked)[0], last);
 
     let set = issues.set_estimation(last, &id, "8").send().await.unwrap();

@@ -18,7 +18,10 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(ids(&all), ids(&default));
     assert!(all.len() <= known.len());
 
-    let person = all.iter().find(|user| user.email_address.is_some()).unwrap();
+    let person = all
+        .iter()
+        .find(|user| user.email_address.is_some())
+        .unwrap();
     let id = person.account_id.clone().unwrap();
     let name = person.display_name.clone().unwrap();
     let one = users.get(&id).send().await.unwrap();
@@ -29,7 +32,11 @@ pub(crate) async fn tour(site: &Site) {
     assert!(ids(&found).contains(&id.to_string()));
     assert!(!users.groups(&id).send().await.unwrap().is_empty());
 
-    let made = users.create("new@example.com", Vec::new()).send().await.unwrap();
+    let made = users
+        .create("new@example.com", Vec::new())
+        .send()
+        .await
+        .unwrap();
     let made = made.account_id.unwrap();
     users.get(&made).send().await.unwrap();
     users.delete(&made).send().await.unwrap();

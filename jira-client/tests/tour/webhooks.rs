@@ -76,7 +76,10 @@ pub(crate) async fn tour(site: &Site) {
     let webhooks = app(site).webhooks();
     let (url, received) = receiver();
     let wanted = vec![
-        NewWebhook::new([EventName::IssueUpdated, EventName::SprintCreated], "project = ACME"),
+        NewWebhook::new(
+            [EventName::IssueUpdated, EventName::SprintCreated],
+            "project = ACME",
+        ),
         NewWebhook::new([EventName::IssueUpdated], "watchers = 1"),
     ];
     let results = webhooks.register(&*url, wanted).send().await.unwrap();
@@ -87,13 +90,39 @@ pub(crate) async fn tour(site: &Site) {
     let id = made.created_webhook_id.clone().unwrap();
     let all = webhooks.list().items().collect().await.unwrap();
     assert_eq!(all[0].id, id);
-    let until = webhooks.refresh([&id]).send().await.unwrap().expiration_date;
+    let until = webhooks
+        .refresh([&id])
+        .send()
+        .await
+        .unwrap()
+        .expiration_date;
     assert!(until.epoch_millis() >= all[0].expiration_date.as_ref().unwrap().epoch_millis());
 
     let epics = site.jira.epics();
-    let boards = site.jira.boards().list().project("ACME").items().collect().await.unwrap();
-    let epic = site.jira.boards().epics(&boards[0].id).items().collect().await.unwrap().remove(0);
-    epics.update(epic.id.as_str()).summary("Heard of").send().await.unwrap();
+    let boards = site
+        .jira
+        .boards()
+        .list()
+        .project("ACME")
+        .items()
+        .collect()
+        .await
+        .unwrap();
+    let epic = site
+        .jira
+        .boards()
+        .epics(&boards[0].id)
+        .items()
+        .collect()
+        .await
+        .unwrap()
+        .remove(0);
+    epics
+        .update(epic.id.as_str())
+        .summary("Heard of")
+        .send()
+        .await
+        .unwrap();
     site.sim.webhooks_idle().await;
     let delivery = received.recv().unwrap();
     let event: WebhookEvent = serde_json::from_slice(&delivery.body).unwrap();
@@ -104,7 +133,10 @@ pub(crate) async fn tour(site: &Site) {
     };
     assert_eq!(about.issue.key, epic.key);
     let change = &about.changelog.as_ref().unwrap().items[0];
-    assert_eq!((change.field.as_deref(), change.to_text.as_deref()), (Some("summary"), Some("Heard of")));
+    assert_eq!(
+        (change.field.as_str(), change.to_string.as_deref()),
+        ("summary", Some("Heard of"))
+    );
 
     webhooks.delete([id]).send().await.unwrap();
     assert!(webhooks.list().items().collect().await.unwrap().is_empty());
@@ -129,22 +161,67 @@ mod signed {
     async fn happen(site: &Site) {
         let text = json!({"type": "doc", "version": 1, "content": [
             {"type": "paragraph", "content": [{"type": "text", "text": "Heard"}]}]});
-        call(site, Method::POST, "/rest/api/3/issue/ACME-1/comment", json!({"body": text})).await;
+        call(
+            site,
+            Method::POST,
+            "/rest/api/3/issue/ACME-1/comment",
+            json!({"body": text}),
+        )
+        .await;
         let worklog = json!({"timeSpentSeconds": 3600, "started": "2026-10-01T08:00:00.000+0000"});
-        call(site, Method::POST, "/rest/api/3/issue/ACME-1/worklog", worklog).await;
+        call(
+            site,
+            Method::POST,
+            "/rest/api/3/issue/ACME-1/worklog",
+            worklog,
+        )
+        .await;
         let value = json!({"seen": true});
-        call(site, Method::PUT, "/rest/api/3/issue/ACME-1/properties/tour", value).await;
+        call(
+            site,
+            Method::PUT,
+            "/rest/api/3/issue/ACME-1/properties/tour",
+            value,
+        )
+        .await;
         let link = json!({"type": {"name": "Blocks"}, "inwardIssue": {"key": "ACME-1"}, "outwardIssue": {"key": "ACME-2"}});
         call(site, Method::POST, "/rest/api/3/issueLink", link).await;
         let project = site.jira.issues().get("ACME-1").send().await.unwrap();
-        let project = project.fields.get("project").unwrap()["id"].as_str().unwrap().parse::<u64>();
+        let project = project.fields.get("project").unwrap()["id"]
+            .as_str()
+            .unwrap()
+            .parse::<u64>();
         let version = json!({"name": "Tour", "projectId": project.unwrap()});
         call(site, Method::POST, "/rest/api/3/version", version).await;
-        call(site, Method::PUT, "/rest/api/3/project/ACME", json!({"description": "Heard of"})).await;
+        call(
+            site,
+            Method::PUT,
+            "/rest/api/3/project/ACME",
+            json!({"description": "Heard of"}),
+        )
+        .await;
         let scrum = board(site, BoardType::Scrum).await.id;
-        site.jira.sprints().create("Tour", &scrum).send().await.unwrap();
-        let filter = site.jira.filters().create("Tour").jql("project = ACME").send().await.unwrap().id;
-        site.jira.boards().create(NewBoard::kanban("Tour", filter)).send().await.unwrap();
+        site.jira
+            .sprints()
+            .create("Tour", &scrum)
+            .send()
+            .await
+            .unwrap();
+        let filter = site
+            .jira
+            .filters()
+            .create("Tour")
+            .jql("project = ACME")
+            .send()
+            .await
+            .unwrap()
+            .id;
+        site.jira
+            .boards()
+            .create(NewBoard::kanban("Tour", filter))
+            .send()
+            .await
+            .unwrap();
         let fields = json!({"fields": {"summary": "Heard"}});
         call(site, Method::PUT, "/rest/api/3/issue/ACME-2", fields).await;
     }
@@ -169,7 +246,10 @@ mod signed {
             ids.push(delivery_id(&delivery.headers).unwrap().to_owned());
 
             let event: WebhookEvent = serde_json::from_slice(&delivery.body).unwrap();
-            assert!(!matches!(event.subject, Subject::Unknown | Subject::Odd(_)), "{event:?}");
+            assert!(
+                !matches!(event.subject, Subject::Unknown | Subject::Odd(_)),
+                "{event:?}"
+            );
             let sent: Value = serde_json::from_slice(&delivery.body).unwrap();
             assert_eq!(serde_json::to_value(&event).unwrap(), sent);
             names.push(event.name.to_string());
@@ -180,8 +260,14 @@ mod signed {
         ids.dedup();
         assert!(ids.len() >= names.len());
         let expected = [
-            "board_created", "comment_created", "issue_property_set", "issuelink_created",
-            "jira:issue_updated", "jira:version_created", "project_updated", "sprint_created",
+            "board_created",
+            "comment_created",
+            "issue_property_set",
+            "issuelink_created",
+            "jira:issue_updated",
+            "jira:version_created",
+            "project_updated",
+            "sprint_created",
             "worklog_created",
         ];
         assert_eq!(names, expected);

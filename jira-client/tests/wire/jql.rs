@@ -1,5 +1,4 @@
 use jira_client::cloud::jql::{JqlValidation, QueryToSanitize, SortDirection};
-use jira_client::jql::Jql;
 use serde_json::{Value, json};
 
 use crate::site::Site;
@@ -29,7 +28,7 @@ async fn tells_what_a_query_can_hold() {
         .jira
         .jql()
         .reference_for()
-        .project_ids([10_000])
+        .project_ids(["10000"])
         .include_collapsed_fields(true);
     let found = call.send().await.unwrap();
     assert_eq!(found.jql_reserved_words, ["empty", "and"]);
@@ -74,7 +73,7 @@ async fn takes_queries_apart() {
         &answer.to_string(),
     )
     .await;
-    let queries = ["1", "invalid query", "project = INVALID"].map(Jql::raw);
+    let queries = ["1", "invalid query", "project = INVALID"];
     let call = site.jira.jql().parse(JqlValidation::Warn, queries);
     let parsed = call.send().await.unwrap();
     // What is read and written back loses nothing.
@@ -121,7 +120,7 @@ async fn cleans_queries() {
         &answer.to_string(),
     )
     .await;
-    let queries = ["assignee = mia", "assignee = nobody"].map(Jql::raw);
+    let queries = ["assignee = mia", "assignee = nobody"];
     let moved = site.jira.jql().migrate(queries).send().await.unwrap();
     assert_eq!(moved.query_strings, ["assignee = 5b10"]);
     let unknown = moved.queries_with_unknown_users[0]

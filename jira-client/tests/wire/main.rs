@@ -6,17 +6,24 @@ mod attachments;
 mod audit_records;
 mod avatars;
 mod boards;
+mod changelogs;
 mod comments;
 mod components;
+mod crawl;
 mod dashboards;
 mod field_contexts;
 mod field_schemes;
 mod fields;
 mod filters;
 mod groups;
+mod issue_archive;
+mod issue_bulk;
+mod issue_properties;
 mod issue_type_schemes;
 mod issue_types;
+mod issues;
 mod jql;
+mod labels;
 mod licenses;
 mod links;
 mod permissions;
@@ -24,17 +31,24 @@ mod project_parts;
 mod project_roles;
 mod projects;
 mod recorded_boards;
+mod recorded_changes;
+mod recorded_configuration;
 mod recorded_issues;
 mod recorded_projects;
 mod recordings;
 mod requests;
+mod schemes;
+mod screens;
 mod search;
 mod settings;
 mod site;
 mod software;
+mod statuses;
+mod tasks;
 mod users;
 mod versions;
 mod webhooks;
+mod workflows;
 mod worklogs;
 
 use jira_client::cloud::operations;
@@ -47,8 +61,12 @@ fn every_operation_is_declared_once_and_says_what_it_needs() {
         let same = all[..index]
             .iter()
             .filter(|other| other.method == operation.method && other.path == operation.path);
-        // With a key or an id, and without: two operations at one address.
-        let second = ["GetApplicationProperty", "GetRemoteIssueLinkByGlobalId"];
+        // With a key, an id or a name, and without: two operations at one address.
+        let second = [
+            "GetApplicationProperty",
+            "GetRemoteIssueLinkByGlobalId",
+            "GetWorkflow",
+        ];
         let expected = usize::from(second.contains(&operation.name));
         assert_eq!(same.count(), expected, "{}", operation.name);
     }

@@ -326,5 +326,5 @@ async fn ends_projects_and_fetches_them_back() {
     let task = json!({"self": "https://x/rest/api/3/task/17", "id": "17", "status": "RUNNING", "progress": 10});
     site.answer("GET /rest/api/3/task/17", task).await;
     let task = projects.delete_in_background("ACME").send().await.unwrap();
-    assert_eq!(task.id.as_str(), "17");
+    assert_eq!((task.id.as_str(), task.progress), ("17", Some(10)));
 }

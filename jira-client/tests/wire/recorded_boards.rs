@@ -28,19 +28,19 @@ fn remove(object: &mut Value, fields: &[&str]) {
     }
 }
 
-/// Every object under one of these names, wherever it stands.
-fn below<'a>(value: &'a Value, names: &[&str], found: &mut Vec<&'a Value>) {
+/// Every object under this name, wherever it stands, alone or in a list.
+fn below<'a>(value: &'a Value, name: &str) -> Vec<&'a Value> {
     match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                if names.contains(&name.as_str()) && value.is_object() {
-                    found.push(value);
-                }
-                below(value, names, found);
-            }
-        }
-        Value::Array(list) => list.iter().for_each(|value| below(value, names, found)),
-        _ => {}
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(field, value)| match value {
+                Value::Object(_) if field == name => vec![value],
+                Value::Array(list) if field == name => list.iter().collect(),
+                _ => below(value, name),
+            })
+            .collect(),
+        Value::Array(list) => list.iter().flat_map(|value| below(value, name)).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -100,12 +100,17 @@ fn what_is_read_of_boards_and_written_back_loses_nothing() {
     for name in [
         format!("{dapplo}/agileIssueOld.json"),
         format!("{dapplo}/agileIssueNew.json"),
+        format!("{go}/issues_in_sprint.json"),
+        "jira-ruby/spec/mock_responses/sprint/1_issues.json".to_owned(),
     ] {
-        let issue = one(&name);
-        let mut found = Vec::new();
-        below(&issue, &["epic"], &mut found);
-        for epic in found {
+        let issues = one(&name);
+        for epic in below(&issues, "epic") {
             count.read::<Epic>("epic", epic, &name);
+        }
+        for field in ["sprint", "closedSprints"] {
+            for sprint in below(&issues, field) {
+                count.read::<Sprint>("sprint of an issue", sprint, &name);
+            }
         }
     }
     for name in [
@@ -133,7 +138,7 @@ fn what_is_read_of_boards_and_written_back_loses_nothing() {
     }
     assert_eq!(
         count.0.len(),
-        6,
+        7,
         "a kind has no recording any more: {:?}",
         count.0
     );

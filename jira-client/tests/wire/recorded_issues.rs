@@ -248,9 +248,9 @@ fn what_is_read_of_issues_and_written_back_loses_nothing() {
     count.read_all::<Field>("field", &one("issue_fields.json"), "issue_fields");
     let without = |mut list: Value, added: &[&str]| {
         for one in list.as_array_mut().unwrap() {
-            added
-                .iter()
-                .for_each(|name| drop(one.as_object_mut().unwrap().remove(*name)));
+            one.as_object_mut()
+                .unwrap()
+                .retain(|name, _| !added.contains(&name.as_str()));
         }
         list
     };

@@ -1,8 +1,11 @@
 //! A site that answers exactly the requests it was told of, and 404 to every other.
 
-use httpmock::{Mock, MockServer};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use httpmock::{HttpMockResponse, Mock, MockServer};
 use jira_client::cloud::Jira;
-use jira_client::core::RetryPolicy;
+use jira_client::core::{Clock, RetryPolicy, SystemClock};
 use jira_client::{Client, Credential, SiteUrl};
 use serde_json::Value;
 
@@ -13,10 +16,15 @@ pub(crate) struct Site {
 
 impl Site {
     pub(crate) async fn start() -> Self {
+        Self::with_clock(Arc::new(SystemClock)).await
+    }
+
+    pub(crate) async fn with_clock(clock: Arc<dyn Clock>) -> Self {
         let server = MockServer::start_async().await;
         let client = Client::builder(SiteUrl::parse(&server.base_url()).unwrap())
             .credential(Credential::api_token("me@example.com", "the-token"))
             .retry(RetryPolicy::none())
+            .clock(clock)
             .build()
             .unwrap();
         Self {
@@ -63,6 +71,30 @@ impl Site {
                 then.status(status)
                     .header("content-type", "application/json")
                     .body(reply);
+            })
+            .await
+    }
+
+    /// Answers a request without a body, each time with the next reply and in the end always with the last.
+    pub(crate) async fn answer_in_turn(&self, request: &str, replies: Vec<Value>) -> Mock<'_> {
+        let (method, target) = request.split_once(' ').unwrap();
+        let (method, target) = (method.to_owned(), target.to_owned());
+        let asked = AtomicUsize::new(0);
+        self.server
+            .mock_async(|when, then| {
+                when.is_true(move |sent| {
+                    let uri = sent.uri();
+                    sent.method_str() == method
+                        && uri.path_and_query().map(ToString::to_string) == Some(target.clone())
+                });
+                then.respond_with(move |_| {
+                    let turn = asked.fetch_add(1, Ordering::SeqCst).min(replies.len() - 1);
+                    HttpMockResponse::builder()
+                        .status(200)
+                        .header("content-type", "application/json")
+                        .body(replies[turn].to_string())
+                        .build()
+                });
             })
             .await
     }

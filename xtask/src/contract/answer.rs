@@ -25,7 +25,11 @@ pub(super) fn compare(compared: &mut Compared<'_>, shape: &Shape) {
     }
     let mut schemas = compared.described.answer_schemas();
     let mut way = String::new();
-    if let Some(Some(field)) = items {
+    let page = compared
+        .declared
+        .paging
+        .and_then(|paging| paging.page_field());
+    for field in page.into_iter().chain(items.flatten()) {
         let envelope = Schemas::of(compared, &schemas);
         if envelope.says_nothing() {
             compared.unchecked("its answer is not described");
@@ -39,7 +43,11 @@ pub(super) fn compare(compared: &mut Compared<'_>, shape: &Shape) {
             return;
         }
         schemas = found;
-        field.clone_into(&mut way);
+        way = if way.is_empty() {
+            field.to_owned()
+        } else {
+            format!("{way}.{field}")
+        };
     }
     compare_shape(compared, shape, &schemas, &way);
 }

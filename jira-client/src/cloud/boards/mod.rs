@@ -6,11 +6,11 @@ mod configuration;
 use atlassian_core::{AccountId, NoContent, Page, Paging, id_type, open_enum, operations};
 use serde_json::Value;
 
-use super::properties::{EntityProperty, PropertyKeys};
 use super::epics::Epic;
 use super::filters::FilterId;
 use super::issues::{Issue, IssueExpand};
 use super::projects::Project;
+use super::properties::{EntityProperty, PropertyKeys};
 use super::software_issues::{IssueCount, RankOutcome, RankedIssues};
 use super::sprints::{Sprint, SprintId, SprintState};
 use super::versions::Version;
@@ -18,9 +18,10 @@ use crate::ids::{IssueId, ProjectIdOrKey};
 
 pub use board::{Board, BoardAdmins, BoardLocation, NewBoard};
 pub use configuration::{
-    BoardColumn, BoardColumns, BoardConfiguration, BoardEstimation, BoardFeature, BoardFeatureKey, BoardFeatureState, BoardFeatureType, ColumnConstraint, EstimationType,
-    BoardFeatureSwitch, BoardFeatures, BoardFilter, BoardPlace, BoardRanking, BoardReports,
-    BoardStatus, BoardSubQuery, EstimationField, PermissibleEstimation, QuickFilter,
+    BoardColumn, BoardColumns, BoardConfiguration, BoardEstimation, BoardFeature, BoardFeatureKey,
+    BoardFeatureState, BoardFeatureSwitch, BoardFeatureType, BoardFeatures, BoardFilter,
+    BoardPlace, BoardRanking, BoardReports, BoardStatus, BoardSubQuery, ColumnConstraint,
+    EstimationField, EstimationType, PermissibleEstimation, QuickFilter,
 };
 
 operations! {

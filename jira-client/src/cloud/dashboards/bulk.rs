@@ -86,10 +86,7 @@ impl DashboardBulkEdit {
         Self::of("removePermission", dashboards).with(share.into(), edit.into())
     }
 
-    fn of(
-        action: &'static str,
-        dashboards: impl Into<NumericIds<DashboardId>>,
-    ) -> Self {
+    fn of(action: &'static str, dashboards: impl Into<NumericIds<DashboardId>>) -> Self {
         Self {
             action,
             entity_ids: dashboards.into(),

@@ -7,8 +7,8 @@ mod gadgets;
 use atlassian_core::{AccountId, NextIn, NoContent, Page, Paging, id_type, open_enum, operations};
 use serde_json::Value;
 
-use super::properties::{EntityProperty, PropertyKeys};
 use super::groups::GroupId;
+use super::properties::{EntityProperty, PropertyKeys};
 use crate::ids::ProjectId;
 
 pub use bulk::{DashboardBulkEdit, DashboardBulkError, DashboardBulkOutcome};

@@ -101,7 +101,8 @@ impl ParameterRemoval {
     #[must_use]
     pub fn new(
         scheme: impl Into<FieldSchemeId>,
-        issue_types: impl Into<NumericIds<IssueTypeId>>) -> Self {
+        issue_types: impl Into<NumericIds<IssueTypeId>>,
+    ) -> Self {
         Self {
             scheme_id: scheme.into(),
             work_type_ids: issue_types.into(),

@@ -32,7 +32,10 @@ impl FieldCatalogue {
         let (names, schema) = (issue.names.as_ref(), issue.schema.as_ref());
         let mut fields: HashMap<&str, Field> = HashMap::new();
         for (id, name) in names.into_iter().flatten() {
-            fields.entry(id).or_insert_with(|| Field::new(id.as_str())).name = Some(name.clone());
+            fields
+                .entry(id)
+                .or_insert_with(|| Field::new(id.as_str()))
+                .name = Some(name.clone());
         }
         for (id, schema) in schema.into_iter().flatten() {
             let field = fields.entry(id).or_insert_with(|| Field::new(id.as_str()));
@@ -45,7 +48,9 @@ impl FieldCatalogue {
     /// The field with this id.
     #[must_use]
     pub fn get(&self, id: impl Into<FieldId>) -> Option<&Field> {
-        self.by_id.get(&id.into()).and_then(|at| self.fields.get(*at))
+        self.by_id
+            .get(&id.into())
+            .and_then(|at| self.fields.get(*at))
     }
 
     /// The one field with exactly this name.
@@ -55,16 +60,22 @@ impl FieldCatalogue {
     /// [`NotFound`](ErrorKind::NotFound). Names are those that an administrator gave; Jira's own fields have the names of
     /// the caller's language.
     pub fn by_name(&self, name: &str) -> Result<&Field> {
-        let named = self.fields.iter().filter(|field| field.name.as_deref() == Some(name));
-        self.only(named.collect(), &format!("the name `{name}`"))
+        let named = self
+            .fields
+            .iter()
+            .filter(|field| field.name.as_deref() == Some(name));
+        self.only(&named.collect::<Vec<_>>(), &format!("the name `{name}`"))
     }
 
     /// The one custom field of this kind, for kinds that a site has one of: sprint, rank, epic link. Errors as
     /// [`by_name`](Self::by_name).
     pub fn by_custom_type(&self, kind: &CustomFieldType) -> Result<&Field> {
         let of_kind = |schema: &FieldSchema| schema.custom.as_ref() == Some(kind);
-        let found = self.fields.iter().filter(|field| field.schema.as_ref().is_some_and(of_kind));
-        self.only(found.collect(), &format!("the type `{kind}`"))
+        let found = self
+            .fields
+            .iter()
+            .filter(|field| field.schema.as_ref().is_some_and(of_kind));
+        self.only(&found.collect::<Vec<_>>(), &format!("the type `{kind}`"))
     }
 
     /// All fields.
@@ -72,18 +83,22 @@ impl FieldCatalogue {
         self.fields.iter()
     }
 
-    fn only<'a>(&self, found: Vec<&'a Field>, what: &str) -> Result<&'a Field> {
-        match found[..] {
+    fn only<'a>(&self, found: &[&'a Field], what: &str) -> Result<&'a Field> {
+        match found {
             [field] => Ok(field),
             [] => {
                 let number = self.fields.len();
-                let detail = format!("none of the {number} fields that the caller can see has {what}");
+                let detail =
+                    format!("none of the {number} fields that the caller can see has {what}");
                 Err(Error::new(ErrorKind::NotFound, detail))
             }
             _ => {
                 let mut ids: Vec<&str> = found.iter().map(|field| field.id.as_str()).collect();
                 ids.sort_unstable();
-                let detail = format!("several fields have {what}, choose by id: {}", ids.join(", "));
+                let detail = format!(
+                    "several fields have {what}, choose by id: {}",
+                    ids.join(", ")
+                );
                 Err(Error::new(ErrorKind::Configuration, detail))
             }
         }
@@ -94,12 +109,11 @@ impl FromIterator<Field> for FieldCatalogue {
     fn from_iter<I: IntoIterator<Item = Field>>(fields: I) -> Self {
         let mut all = Self::default();
         for field in fields {
-            match all.by_id.get(&field.id) {
-                Some(at) => all.fields[*at] = field,
-                None => {
-                    all.by_id.insert(field.id.clone(), all.fields.len());
-                    all.fields.push(field);
-                }
+            if let Some(at) = all.by_id.get(&field.id) {
+                all.fields[*at] = field;
+            } else {
+                all.by_id.insert(field.id.clone(), all.fields.len());
+                all.fields.push(field);
             }
         }
         all
@@ -123,7 +137,10 @@ impl Fields {
     pub async fn catalogue(&self) -> Result<FieldCatalogue> {
         let fields = self.list().send().await?;
         let fields = fields.into_vec().map_err(|odd| {
-            Error::new(ErrorKind::UnexpectedAnswer, format!("in the list of fields, {odd}"))
+            Error::new(
+                ErrorKind::UnexpectedAnswer,
+                format!("in the list of fields, {odd}"),
+            )
         })?;
         Ok(fields.into_iter().collect())
     }

@@ -104,14 +104,21 @@ mod tests {
         let expected = json!({"id": 582, "name": "Sprint 4, tooling = fun [beta]", "originBoardId": 121,
             "state": "active", "endDate": "2016-02-27T01:31:00.000Z"});
         assert_eq!(Value::Object(read), expected);
-        for odd in ["", "Sprint@1[]", "Sprint@1[name=x]", "Sprint@1[id=x]", "id=1"] {
+        for odd in [
+            "",
+            "Sprint@1[]",
+            "Sprint@1[name=x]",
+            "Sprint@1[id=x]",
+            "id=1",
+        ] {
             assert_eq!(from_text(odd), None, "{odd}");
         }
     }
 
     #[test]
     fn each_form_is_read() {
-        let forms = json!([37, {"id": 38, "name": "B", "state": "future", "boardId": 1}, text(39, "C")]);
+        let forms =
+            json!([37, {"id": 38, "name": "B", "state": "future", "boardId": 1}, text(39, "C")]);
         let ids: Vec<_> = read(&forms)
             .unwrap()
             .into_iter()

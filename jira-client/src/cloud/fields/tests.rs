@@ -1,5 +1,11 @@
 //! Values of fields: read as sent, written as the service takes them.
 
+#![allow(
+    clippy::too_many_lines,
+    reason = "tables with a row for each kind of field"
+)]
+#![allow(clippy::needless_pass_by_value, reason = "it is called with `json!`")]
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, from_value, json};
 
@@ -34,39 +40,136 @@ fn kinds() -> Vec<(Field, Value, Value)> {
     let version = |n: u8| json!({"self": "https://acme.example.com/v", "id": n.to_string(), "name": "1.0", "archived": false, "released": true});
     let document = json!({"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": "x"}]}]});
     let system = |id: &str, kind: &str| field(id, json!({"type": kind, "system": id}));
-    let systems = |id: &str, items: &str| field(id, json!({"type": "array", "items": items, "system": id}));
+    let systems =
+        |id: &str, items: &str| field(id, json!({"type": "array", "items": items, "system": id}));
     vec![
         (system("summary", "string"), json!("Tea"), json!("Tea")),
-        (system("description", "string"), document.clone(), document.clone()),
-        (custom("string", None, &C::TextArea), document.clone(), document),
+        (
+            system("description", "string"),
+            document.clone(),
+            document.clone(),
+        ),
+        (
+            custom("string", None, &C::TextArea),
+            document.clone(),
+            document,
+        ),
         (custom("number", None, &C::Number), json!(2.5), json!(2.5)),
-        (custom("number", None, &C::StoryPointEstimate), json!(5), json!(5)),
-        (system("duedate", "date"), json!("2026-03-01"), json!("2026-03-01")),
-        (custom("datetime", None, &C::DateTime), json!("2021-01-17T12:34:00.000+0100"), json!("2021-01-17T12:34:00.000+0100")),
-        (custom("datetime", None, &C::DateTime), json!("2021-01-17T12:34:00.5Z"), json!("2021-01-17T12:34:00.500+0000")),
-        (custom("string", None, &C::Url), json!("https://example.com"), json!("https://example.com")),
-        (systems("labels", "string"), json!(["a", "b"]), json!(["a", "b"])),
-        (custom("option", None, &C::Select), option(1), json!({"id": "1"})),
-        (custom("option", None, &C::RadioButtons), json!({"value": "New"}), json!({"value": "New"})),
-        (custom("array", Some("option"), &C::Checkboxes), json!([option(1), option(2)]), json!([{"id": "1"}, {"id": "2"}])),
+        (
+            custom("number", None, &C::StoryPointEstimate),
+            json!(5),
+            json!(5),
+        ),
+        (
+            system("duedate", "date"),
+            json!("2026-03-01"),
+            json!("2026-03-01"),
+        ),
+        (
+            custom("datetime", None, &C::DateTime),
+            json!("2021-01-17T12:34:00.000+0100"),
+            json!("2021-01-17T12:34:00.000+0100"),
+        ),
+        (
+            custom("datetime", None, &C::DateTime),
+            json!("2021-01-17T12:34:00.5Z"),
+            json!("2021-01-17T12:34:00.500+0000"),
+        ),
+        (
+            custom("string", None, &C::Url),
+            json!("https://example.com"),
+            json!("https://example.com"),
+        ),
+        (
+            systems("labels", "string"),
+            json!(["a", "b"]),
+            json!(["a", "b"]),
+        ),
+        (
+            custom("option", None, &C::Select),
+            option(1),
+            json!({"id": "1"}),
+        ),
+        (
+            custom("option", None, &C::RadioButtons),
+            json!({"value": "New"}),
+            json!({"value": "New"}),
+        ),
+        (
+            custom("array", Some("option"), &C::Checkboxes),
+            json!([option(1), option(2)]),
+            json!([{"id": "1"}, {"id": "2"}]),
+        ),
         (
             custom("option-with-child", None, &C::CascadingSelect),
             json!({"value": "Europe", "id": "1", "child": {"value": "Berlin", "id": "2"}}),
             json!({"id": "1", "child": {"id": "2"}}),
         ),
-        (system("assignee", "user"), user(1), json!({"accountId": "5b1"})),
-        (custom("array", Some("user"), &C::Users), json!([user(1), user(2)]), json!([{"accountId": "5b1"}, {"accountId": "5b2"}])),
-        (custom("group", None, &C::Group), group.clone(), json!({"name": "crew", "groupId": "g-1"})),
-        (custom("array", Some("group"), &C::Groups), json!([group]), json!([{"name": "crew", "groupId": "g-1"}])),
-        (system("project", "project"), json!({"id": "7", "key": "ACME", "name": "Acme"}), json!({"id": "7"})),
-        (custom("version", None, &C::Version), version(3), json!({"id": "3"})),
-        (systems("fixVersions", "version"), json!([version(3), version(4)]), json!([{"id": "3"}, {"id": "4"}])),
-        (systems("components", "component"), json!([{"id": "9", "name": "Tea"}]), json!([{"id": "9"}])),
-        (system("issuetype", "issuetype"), json!({"id": "1", "name": "Task", "subtask": false}), json!({"id": "1"})),
-        (system("priority", "priority"), json!({"id": "3", "name": "High"}), json!({"id": "3"})),
-        (system("resolution", "resolution"), json!({"id": "1", "name": "Done"}), json!({"id": "1"})),
-        (system("status", "status"), json!({"id": "6", "name": "Closed"}), json!({"id": "6"})),
-        (system("security", "securitylevel"), json!({"id": "10021", "name": "Staff"}), json!({"id": "10021"})),
+        (
+            system("assignee", "user"),
+            user(1),
+            json!({"accountId": "5b1"}),
+        ),
+        (
+            custom("array", Some("user"), &C::Users),
+            json!([user(1), user(2)]),
+            json!([{"accountId": "5b1"}, {"accountId": "5b2"}]),
+        ),
+        (
+            custom("group", None, &C::Group),
+            group.clone(),
+            json!({"name": "crew", "groupId": "g-1"}),
+        ),
+        (
+            custom("array", Some("group"), &C::Groups),
+            json!([group]),
+            json!([{"name": "crew", "groupId": "g-1"}]),
+        ),
+        (
+            system("project", "project"),
+            json!({"id": "7", "key": "ACME", "name": "Acme"}),
+            json!({"id": "7"}),
+        ),
+        (
+            custom("version", None, &C::Version),
+            version(3),
+            json!({"id": "3"}),
+        ),
+        (
+            systems("fixVersions", "version"),
+            json!([version(3), version(4)]),
+            json!([{"id": "3"}, {"id": "4"}]),
+        ),
+        (
+            systems("components", "component"),
+            json!([{"id": "9", "name": "Tea"}]),
+            json!([{"id": "9"}]),
+        ),
+        (
+            system("issuetype", "issuetype"),
+            json!({"id": "1", "name": "Task", "subtask": false}),
+            json!({"id": "1"}),
+        ),
+        (
+            system("priority", "priority"),
+            json!({"id": "3", "name": "High"}),
+            json!({"id": "3"}),
+        ),
+        (
+            system("resolution", "resolution"),
+            json!({"id": "1", "name": "Done"}),
+            json!({"id": "1"}),
+        ),
+        (
+            system("status", "status"),
+            json!({"id": "6", "name": "Closed"}),
+            json!({"id": "6"}),
+        ),
+        (
+            system("security", "securitylevel"),
+            json!({"id": "10021", "name": "Staff"}),
+            json!({"id": "10021"}),
+        ),
         (
             system("timetracking", "timetracking"),
             json!({"originalEstimate": "1d", "remainingEstimate": "3h", "timeSpent": "5h", "timeSpentSeconds": 18000,
@@ -83,14 +186,42 @@ fn kinds() -> Vec<(Field, Value, Value)> {
             json!([{"id": 1, "name": "One", "state": "closed", "boardId": 2}, {"id": 2, "name": "Two", "state": "active", "boardId": 2}]),
             json!(2),
         ),
-        (custom("any", None, &C::EpicLink), json!("ACME-2"), json!("ACME-2")),
-        (custom("any", None, &C::Rank), json!("0|i0001:"), json!("0|i0001:")),
-        (custom("team", None, &C::Team), json!({"id": "t-1", "name": "Tea", "isShared": true}), json!("t-1")),
-        (system("votes", "votes"), json!({"votes": 1, "hasVoted": false}), json!({"votes": 1, "hasVoted": false})),
-        (system("watches", "watches"), json!({"watchCount": 1, "isWatching": true}), json!({"watchCount": 1, "isWatching": true})),
-        (system("progress", "progress"), json!({"progress": 1, "total": 4, "percent": 25}), json!({"progress": 1, "total": 4, "percent": 25})),
         (
-            custom("sd-servicelevelagreement", None, &C::from("com.atlassian.servicedesk:sd-sla-field")),
+            custom("any", None, &C::EpicLink),
+            json!("ACME-2"),
+            json!("ACME-2"),
+        ),
+        (
+            custom("any", None, &C::Rank),
+            json!("0|i0001:"),
+            json!("0|i0001:"),
+        ),
+        (
+            custom("team", None, &C::Team),
+            json!({"id": "t-1", "name": "Tea", "isShared": true}),
+            json!("t-1"),
+        ),
+        (
+            system("votes", "votes"),
+            json!({"votes": 1, "hasVoted": false}),
+            json!({"votes": 1, "hasVoted": false}),
+        ),
+        (
+            system("watches", "watches"),
+            json!({"watchCount": 1, "isWatching": true}),
+            json!({"watchCount": 1, "isWatching": true}),
+        ),
+        (
+            system("progress", "progress"),
+            json!({"progress": 1, "total": 4, "percent": 25}),
+            json!({"progress": 1, "total": 4, "percent": 25}),
+        ),
+        (
+            custom(
+                "sd-servicelevelagreement",
+                None,
+                &C::from("com.atlassian.servicedesk:sd-sla-field"),
+            ),
             json!({"id": "1", "name": "Time to done", "completedCycles": []}),
             json!({"id": "1", "name": "Time to done", "completedCycles": []}),
         ),
@@ -129,9 +260,23 @@ fn what_does_not_fit_is_an_error_that_names_the_field() {
 fn dates_and_times_are_written_in_jiras_form() {
     for (text, date, time) in [
         ("2026-03-01", "2026-03-01", "2026-03-01T00:00:00.000+0000"),
-        ("2026-03-01T23:30:00.000-0500", "2026-03-01", "2026-03-01T23:30:00.000-0500"),
-        ("2026-03-01T23:30:00-05:00", "2026-03-01", "2026-03-02T04:30:00.000+0000"),
-        ("1732877091000", "2024-11-29", "2024-11-29T10:44:51.000+0000"),
+        (
+            "2026-03-01T23:30:00.000-0500",
+            "2026-03-01",
+            "2026-03-01T23:30:00.000-0500",
+        ),
+        (
+            "2026-03-01T23:30:00-05:00",
+            "2026-03-01",
+            "2026-03-02T04:30:00.000+0000",
+        ),
+        (
+            "1732877091000",
+            "2024-11-29",
+            "2024-11-29T10:44:51.000+0000",
+        ),
+        // Beyond the year 9999.
+        ("253402300800000", "253402300800000", "253402300800000"),
         ("soon", "soon", "soon"),
     ] {
         let stamp = Timestamp::new(text);
@@ -193,7 +338,10 @@ fn fields_are_set_as_the_service_takes_them() {
     let spent = json!({"timetracking": {"originalEstimate": "1d", "timeSpent": "2h", "timeSpentSeconds": 7200}});
     let mut fields: IssueFields = from_value(spent).unwrap();
     fields.set_remaining_estimate("6h");
-    assert_eq!(fields.get("timetracking"), Some(&json!({"originalEstimate": "1d", "remainingEstimate": "6h"})));
+    assert_eq!(
+        fields.get("timetracking"),
+        Some(&json!({"originalEstimate": "1d", "remainingEstimate": "6h"}))
+    );
 }
 
 fn catalogue(fields: &[(&str, &str)]) -> FieldCatalogue {
@@ -206,13 +354,23 @@ fn catalogue(fields: &[(&str, &str)]) -> FieldCatalogue {
 
 #[test]
 fn a_name_that_several_fields_have_is_an_error_with_their_ids() {
-    let fields = catalogue(&[("customfield_2", "Points"), ("customfield_1", "Points"), ("summary", "Summary")]);
+    let fields = catalogue(&[
+        ("customfield_2", "Points"),
+        ("customfield_1", "Points"),
+        ("summary", "Summary"),
+    ]);
     assert_eq!(fields.by_name("Summary").unwrap().id.as_str(), "summary");
     let error = fields.by_name("Points").unwrap_err();
     assert_eq!(error.kind(), atlassian_core::ErrorKind::Configuration);
-    assert!(error.to_string().contains("customfield_1, customfield_2"), "{error}");
+    assert!(
+        error.to_string().contains("customfield_1, customfield_2"),
+        "{error}"
+    );
     let error = fields.by_name("summary").unwrap_err();
-    assert!(error.is_not_found() && error.to_string().contains("`summary`"), "{error}");
+    assert!(
+        error.is_not_found() && error.to_string().contains("`summary`"),
+        "{error}"
+    );
     assert!(fields.get("customfield_1").is_some() && fields.get("customfield_3").is_none());
     assert_eq!(fields.iter().count(), 3);
 }
@@ -228,11 +386,21 @@ fn an_issue_brings_a_catalogue_of_its_own() {
     .unwrap();
     let fields = FieldCatalogue::of_issue(&issue);
     let sprint = fields.by_custom_type(&CustomFieldType::Sprint).unwrap();
-    assert_eq!((sprint.name.as_deref(), sprint.custom), (Some("Sprint"), Some(true)));
-    assert!(matches!(issue.fields.value(sprint).unwrap(), FieldValue::Sprints(sprints) if sprints[0].id.as_str() == "5"));
+    assert_eq!(
+        (sprint.name.as_deref(), sprint.custom),
+        (Some("Sprint"), Some(true))
+    );
+    assert!(
+        matches!(issue.fields.value(sprint).unwrap(), FieldValue::Sprints(sprints) if sprints[0].id.as_str() == "5")
+    );
     let summary = fields.by_name("Summary").unwrap();
     assert_eq!(issue.fields.value(summary).unwrap().as_str(), Some("Tea"));
-    assert!(fields.by_custom_type(&CustomFieldType::Rank).unwrap_err().is_not_found());
+    assert!(
+        fields
+            .by_custom_type(&CustomFieldType::Rank)
+            .unwrap_err()
+            .is_not_found()
+    );
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -240,7 +408,9 @@ fn any_json() -> impl Strategy<Value = Value> {
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_filter("JSON has no others", |n| n.is_finite()).prop_map(Value::from),
+        any::<f64>()
+            .prop_filter("JSON has no others", |n| n.is_finite())
+            .prop_map(Value::from),
         any::<String>().prop_map(Value::from),
     ];
     leaf.prop_recursive(4, 32, 6, |inner| {
@@ -266,28 +436,51 @@ fn any_value() -> impl Strategy<Value = (Field, Value)> {
     let account = || any::<String>().prop_map(|id| json!({"accountId": id}));
     let list = |one: BoxedStrategy<Value>| prop::collection::vec(one, 0..5).prop_map(Value::from);
     let by_id = || id().prop_map(|id| json!({"id": id}));
-    let of = |field: Field, value: BoxedStrategy<Value>| value.prop_map(move |value| (field.clone(), value)).boxed();
+    let of = |field: Field, value: BoxedStrategy<Value>| {
+        value.prop_map(move |value| (field.clone(), value)).boxed()
+    };
     let system = |id: &str, kind: &str| field(id, json!({"type": kind, "system": id}));
     prop::strategy::Union::new([
-        of(custom("string", None, &C::Text), any::<String>().prop_map(Value::from).boxed()),
-        of(custom("string", None, &C::Url), any::<String>().prop_map(Value::from).boxed()),
+        of(
+            custom("string", None, &C::Text),
+            any::<String>().prop_map(Value::from).boxed(),
+        ),
+        of(
+            custom("string", None, &C::Url),
+            any::<String>().prop_map(Value::from).boxed(),
+        ),
         of(
             custom("number", None, &C::Number),
             prop_oneof![
                 any::<i64>().prop_map(Value::from),
-                any::<f64>().prop_filter("JSON has no others", |n| n.is_finite()).prop_map(Value::from),
+                any::<f64>()
+                    .prop_filter("JSON has no others", |n| n.is_finite())
+                    .prop_map(Value::from),
             ]
             .boxed(),
         ),
-        of(custom("date", None, &C::Date), "[0-9]{4}-0[1-9]-[12][0-8]".prop_map(Value::from).boxed()),
+        of(
+            custom("date", None, &C::Date),
+            "[0-9]{4}-0[1-9]-[12][0-8]".prop_map(Value::from).boxed(),
+        ),
         of(
             custom("datetime", None, &C::DateTime),
-            "[0-9]{4}-0[1-9]-[12][0-8]T[01][0-9]:[0-5][0-9]:[0-5][0-9]\\.[0-9]{3}[+-]0[0-9]00".prop_map(Value::from).boxed(),
+            "[0-9]{4}-0[1-9]-[12][0-8]T[01][0-9]:[0-5][0-9]:[0-5][0-9]\\.[0-9]{3}[+-]0[0-9]00"
+                .prop_map(Value::from)
+                .boxed(),
         ),
-        of(field("labels", json!({"type": "array", "items": "string", "system": "labels"})),
-            list(any::<String>().prop_map(Value::from).boxed()).boxed()),
+        of(
+            field(
+                "labels",
+                json!({"type": "array", "items": "string", "system": "labels"}),
+            ),
+            list(any::<String>().prop_map(Value::from).boxed()).boxed(),
+        ),
         of(custom("option", None, &C::Select), named().boxed()),
-        of(custom("array", Some("option"), &C::MultiSelect), list(named().boxed()).boxed()),
+        of(
+            custom("array", Some("option"), &C::MultiSelect),
+            list(named().boxed()).boxed(),
+        ),
         of(
             custom("option-with-child", None, &C::CascadingSelect),
             (named(), named())
@@ -298,22 +491,41 @@ fn any_value() -> impl Strategy<Value = (Field, Value)> {
                 .boxed(),
         ),
         of(custom("user", None, &C::User), account().boxed()),
-        of(custom("array", Some("user"), &C::Users), list(account().boxed()).boxed()),
+        of(
+            custom("array", Some("user"), &C::Users),
+            list(account().boxed()).boxed(),
+        ),
         of(
             custom("group", None, &C::Group),
-            (any::<String>(), any::<String>()).prop_map(|(name, id)| json!({"name": name, "groupId": id})).boxed(),
+            (any::<String>(), any::<String>())
+                .prop_map(|(name, id)| json!({"name": name, "groupId": id}))
+                .boxed(),
         ),
         of(custom("project", None, &C::Project), by_id().boxed()),
-        of(custom("array", Some("version"), &C::Versions), list(by_id().boxed()).boxed()),
+        of(
+            custom("array", Some("version"), &C::Versions),
+            list(by_id().boxed()).boxed(),
+        ),
         of(system("priority", "priority"), by_id().boxed()),
         of(system("security", "securitylevel"), by_id().boxed()),
-        of(custom("array", Some("json"), &C::Sprint), any::<u32>().prop_map(Value::from).boxed()),
-        of(custom("any", None, &C::EpicLink), any::<String>().prop_map(Value::from).boxed()),
-        of(custom("team", None, &C::Team), any::<String>().prop_map(Value::from).boxed()),
+        of(
+            custom("array", Some("json"), &C::Sprint),
+            any::<u32>().prop_map(Value::from).boxed(),
+        ),
+        of(
+            custom("any", None, &C::EpicLink),
+            any::<String>().prop_map(Value::from).boxed(),
+        ),
+        of(
+            custom("team", None, &C::Team),
+            any::<String>().prop_map(Value::from).boxed(),
+        ),
         of(
             system("timetracking", "timetracking"),
             (any::<String>(), any::<String>())
-                .prop_map(|(first, left)| json!({"originalEstimate": first, "remainingEstimate": left}))
+                .prop_map(
+                    |(first, left)| json!({"originalEstimate": first, "remainingEstimate": left}),
+                )
                 .boxed(),
         ),
     ])

@@ -2,8 +2,8 @@
 
 use atlassian_core::{AccountId, Error, ErrorKind, Result, Timestamp};
 use atlassian_document::Document;
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Number, Value, json};
 
 use super::choice::{FieldOption, Team};
@@ -11,11 +11,10 @@ use super::schema::CustomFieldType;
 use super::{Field, sprints};
 use crate::cloud::components::Component;
 use crate::cloud::groups::Group;
-use crate::cloud::issue_types::IssueType;
 use crate::cloud::issue_links::LinkedIssue;
-use crate::cloud::issues::{
-    Progress, SecurityLevelRef, TimeTracking, VotesSummary, WatchesSummary,
-};
+use crate::cloud::issue_security_levels::SecurityLevel;
+use crate::cloud::issue_types::IssueType;
+use crate::cloud::issues::{Progress, TimeTracking, VotesSummary, WatchesSummary};
 use crate::cloud::priorities::Priority;
 use crate::cloud::projects::Project;
 use crate::cloud::resolutions::Resolution;
@@ -66,7 +65,7 @@ pub enum FieldValue {
     /// Several options.
     Options(Vec<FieldOption>),
     /// An account.
-    User(User),
+    User(Box<User>),
     /// Several accounts.
     Users(Vec<User>),
     /// A group.
@@ -74,9 +73,9 @@ pub enum FieldValue {
     /// Several groups.
     Groups(Vec<Group>),
     /// A project.
-    Project(Project),
+    Project(Box<Project>),
     /// A version.
-    Version(Version),
+    Version(Box<Version>),
     /// Several versions.
     Versions(Vec<Version>),
     /// Components.
@@ -89,17 +88,17 @@ pub enum FieldValue {
     /// The key of the epic that the issue belongs to, on sites that do not use the parent for it.
     EpicLink(IssueKey),
     /// The issue above this one.
-    Parent(LinkedIssue),
+    Parent(Box<LinkedIssue>),
     /// The type of the issue.
-    IssueType(IssueType),
+    IssueType(Box<IssueType>),
     /// A priority.
-    Priority(Priority),
+    Priority(Box<Priority>),
     /// A resolution. It can only be written together with a transition that asks for it.
-    Resolution(Resolution),
+    Resolution(Box<Resolution>),
     /// A status. It cannot be written: a transition changes it.
-    Status(Status),
+    Status(Box<Status>),
     /// Who may see the issue.
-    SecurityLevel(SecurityLevelRef),
+    SecurityLevel(Box<SecurityLevel>),
     /// The estimates and the time spent. Only the estimates can be written; time is spent by logging work.
     TimeTracking(TimeTracking),
     /// Votes. Cannot be written here.
@@ -128,7 +127,7 @@ impl FieldValue {
     /// An account, by its id.
     #[must_use]
     pub fn user(id: impl Into<AccountId>) -> Self {
-        Self::User(user(id.into()))
+        Self::User(Box::new(user(id.into())))
     }
 
     /// Several accounts, by their ids.
@@ -160,10 +159,16 @@ impl FieldValue {
 /// A value that could not be read; the text of the reader can repeat it, so it is cut.
 pub(crate) fn unexpected(field: &str, error: &serde_json::Error) -> Error {
     let text = error.to_string();
-    let end = text.char_indices().nth(200).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(200)
+        .map_or(text.len(), |(at, _)| at);
     Error::new(
         ErrorKind::UnexpectedAnswer,
-        format!("the field `{field}` does not hold what it should: {}", &text[..end]),
+        format!(
+            "the field `{field}` does not hold what it should: {}",
+            &text[..end]
+        ),
     )
 }
 
@@ -332,24 +337,29 @@ fn open_sprint(sprints: &[Sprint]) -> Value {
     });
     open.next_back().map_or(Value::Null, |sprint| {
         let id = sprint.id.as_str();
-        id.parse::<u64>().map_or_else(|_| json!(id), Value::from)
+        id.parse::<i64>().map_or_else(|_| json!(id), Value::from)
     })
 }
 
-/// The date alone.
+/// The date alone; what has none, or one of a year beyond 9999, as it is.
 pub(crate) fn jira_date(date: &Timestamp) -> String {
+    let day = |text: &str| {
+        let day = text.get(..10)?;
+        Timestamp::new(day).is_date_only().then(|| day.to_owned())
+    };
     let text = date.as_str();
-    match (text.get(..10), date.epoch_millis()) {
-        (Some(day), _) if Timestamp::new(day).is_date_only() => day.to_owned(),
-        (_, Some(millis)) => Timestamp::from_epoch_millis(millis).as_str().chars().take(10).collect(),
-        _ => text.to_owned(),
-    }
+    let utc = || date.epoch_millis().map(Timestamp::from_epoch_millis);
+    day(text)
+        .or_else(|| day(utc()?.as_str()))
+        .unwrap_or_else(|| text.to_owned())
 }
 
 /// `2021-01-17T12:34:00.000+0000`. A text that is of this form stays as it is, its zone included.
 pub(crate) fn jira_time(time: &Timestamp) -> String {
     let text = time.as_str();
-    let shape = text.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+    let shape = text
+        .bytes()
+        .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
     let shape: Vec<u8> = shape.collect();
     if shape == b"0000-00-00T00:00:00.000+0000" || shape == b"0000-00-00T00:00:00.000-0000" {
         return text.to_owned();

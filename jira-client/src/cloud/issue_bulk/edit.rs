@@ -113,7 +113,11 @@ impl BulkEdit {
     }
 
     /// The components.
-    pub fn components(self, choice: impl Into<Choice>, components: impl Into<List<ComponentId>>) -> Self {
+    pub fn components(
+        self,
+        choice: impl Into<Choice>,
+        components: impl Into<List<ComponentId>>,
+    ) -> Self {
         let components = components.into().into_vec();
         let components: Vec<Value> = components
             .iter()
@@ -165,7 +169,8 @@ impl BulkEdit {
             .iter()
             .map(|id| json!({ "versionId": id }))
             .collect();
-        let entry = json!({ "bulkEditMultiSelectFieldOption": choice.into(), "versions": versions });
+        let entry =
+            json!({ "bulkEditMultiSelectFieldOption": choice.into(), "versions": versions });
         self.one_of("multipleVersionPickerFields", field, entry)
     }
 
@@ -213,7 +218,11 @@ impl BulkEdit {
             .iter()
             .map(|name| json!({ "groupName": name }))
             .collect();
-        self.one_of("multipleGroupPickerFields", field, json!({ "groups": groups }))
+        self.one_of(
+            "multipleGroupPickerFields",
+            field,
+            json!({ "groups": groups }),
+        )
     }
 
     /// A field of one option of a list, by the option's id.
@@ -224,11 +233,7 @@ impl BulkEdit {
     }
 
     /// A field of several options, by their ids; none empties it.
-    pub fn options(
-        self,
-        field: impl Into<String>,
-        options: impl IntoIterator<Item = u64>,
-    ) -> Self {
+    pub fn options(self, field: impl Into<String>, options: impl IntoIterator<Item = u64>) -> Self {
         let options: Vec<Value> = options
             .into_iter()
             .map(|id| json!({ "optionId": id }))

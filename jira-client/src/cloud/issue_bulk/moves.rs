@@ -107,7 +107,8 @@ impl MoveTarget {
     /// Issues in one of the statuses `from`, if the workflow there does not have it, get the status `to`.
     pub fn status(mut self, to: impl Into<StatusId>, from: impl Into<List<StatusId>>) -> Self {
         let to: StatusId = to.into();
-        self.statuses.insert(to.into_inner(), from.into().into_vec());
+        self.statuses
+            .insert(to.into_inner(), from.into().into_vec());
         self
     }
 
@@ -130,11 +131,7 @@ impl MoveTarget {
     }
 
     /// Issues with one of the classifications `from` get the classification `to`; `-1` stands for none.
-    pub fn classification(
-        mut self,
-        to: impl Into<String>,
-        from: impl Into<List<String>>,
-    ) -> Self {
+    pub fn classification(mut self, to: impl Into<String>, from: impl Into<List<String>>) -> Self {
         self.classifications
             .insert(to.into(), from.into().into_vec());
         self

@@ -120,11 +120,7 @@ macro_rules! change_setters {
             /// Sets a field, by its id: `customfield_10001`. The value is in the form that the service wants it in.
             ///
             /// It replaces what was said of this field before. A null empties the field.
-            pub fn field(
-                mut self,
-                field: impl Into<String>,
-                value: impl serde::Serialize,
-            ) -> Self {
+            pub fn field(mut self, field: impl Into<String>, value: impl serde::Serialize) -> Self {
                 self.changes.become_value(field.into(), &value);
                 self
             }
@@ -142,7 +138,11 @@ macro_rules! change_setters {
             }
 
             /// Takes out of a field of several values.
-            pub fn remove(mut self, field: impl Into<String>, value: impl serde::Serialize) -> Self {
+            pub fn remove(
+                mut self,
+                field: impl Into<String>,
+                value: impl serde::Serialize,
+            ) -> Self {
                 self.changes.step(field.into(), "remove", &value);
                 self
             }

@@ -125,7 +125,8 @@ impl<F: Into<String>, V: Into<Value>> FromIterator<(F, V)> for IssueFields {
 impl<F: Into<String>, V: Into<Value>> Extend<(F, V)> for IssueFields {
     fn extend<I: IntoIterator<Item = (F, V)>>(&mut self, fields: I) {
         let fields = fields.into_iter();
-        self.0.extend(fields.map(|(field, value)| (field.into(), value.into())));
+        self.0
+            .extend(fields.map(|(field, value)| (field.into(), value.into())));
     }
 }
 

@@ -7,6 +7,7 @@ mod parsed;
 use atlassian_core::{AccountId, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
+use crate::ids::{List, NumericIds, ProjectId};
 use crate::jql::Jql;
 
 pub use parsed::{
@@ -37,8 +38,8 @@ operations! {
         granular ["read:field:jira"];
         repeat safe;
         body {
-            /// Only the custom fields of these projects, by their ids as numbers.
-            project_ids = "projectIds": Vec<u64>,
+            /// Only the custom fields of these projects.
+            project_ids = "projectIds": NumericIds<ProjectId>,
             /// Also fields like `Component[Dropdown]`, which stand for all of that name and type.
             include_collapsed_fields = "includeCollapsedFields": bool,
         }
@@ -72,7 +73,7 @@ operations! {
         scopes ["read:jira-work"];
         granular ["read:field:jira", "validate:jql:jira", "read:jql:jira"];
         repeat safe;
-        takes { query validation = "validation": JqlValidation, body queries = "queries": Vec<Jql> }
+        takes { query validation = "validation": JqlValidation, body queries = "queries": List<Jql> }
     }
 
     /// Queries as somebody else may see them: names of what that account cannot see are replaced by ids. 20 at most.
@@ -84,7 +85,7 @@ operations! {
         scopes ["manage:jira-configuration"];
         granular ["read:jql:jira"];
         repeat safe;
-        takes { body queries = "queries": Vec<QueryToSanitize> }
+        takes { body queries = "queries": List<QueryToSanitize> }
     }
 
     /// Queries with account ids in place of the names of people, for queries from before 2019. 100 at most.
@@ -96,7 +97,7 @@ operations! {
         scopes ["read:jira-user"];
         granular ["read:user:jira", "read:jql:jira", "validate:jql:jira"];
         repeat safe;
-        takes { body queries = "queryStrings": Vec<Jql> }
+        takes { body queries = "queryStrings": List<Jql> }
     }
 }
 

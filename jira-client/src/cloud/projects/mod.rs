@@ -4,15 +4,14 @@ mod create;
 mod project;
 mod template;
 
-use atlassian_core::{
-    AccountId, Elements, NoContent, Page, Paging, id_type, open_enum, operations,
-};
+use atlassian_core::{AccountId, Elements, NoContent, Page, Paging, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
 use super::avatars::NumericAvatarId;
 use super::issue_types::IssueTypeId;
 use super::project_categories::{NumericProjectCategoryId, ProjectCategoryId};
 use super::statuses::Status;
+use super::tasks::Task;
 use crate::ids::{List, ProjectId, ProjectIdOrKey, ProjectKey};
 
 pub use create::{NewProject, ProjectSchemes};
@@ -184,11 +183,11 @@ operations! {
 
     /// Deletes a project for good, as a task that goes on after the answer.
     ///
-    /// All of it is deleted or nothing. The answer is the task as it was just after it began. An archived project has to
-    /// be restored first (400).
+    /// All of it is deleted or nothing. The answer is the task as it was just after it began, which
+    /// [`Tasks::wait`](super::tasks::Tasks::wait) sees to its end. An archived project has to be restored first (400).
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/#api-rest-api-3-project-projectidorkey-delete-post)
     delete_in_background: DeleteProjectAsynchronously =
-        POST "/rest/api/3/project/{projectIdOrKey}/delete" => ProjectTask {
+        POST "/rest/api/3/project/{projectIdOrKey}/delete" => Task {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["write:project:jira", "write:project.property:jira"];
@@ -239,11 +238,6 @@ operations! {
         granular ["read:issue-type:jira", "read:issue-type-hierarchy:jira"];
         takes { path project = "projectId": ProjectId }
     }
-}
-
-id_type! {
-    /// The id of a task that the service carries out in the background.
-    pub struct ProjectTaskId;
 }
 
 open_enum! {
@@ -394,17 +388,6 @@ pub struct ProjectIdentifiers {
     /// Its address in the API.
     #[serde(rename = "self")]
     pub self_url: String,
-}
-
-/// A task that deletes a project.
-#[derive(Clone, Debug, Deserialize)]
-#[non_exhaustive]
-pub struct ProjectTask {
-    /// Its id, by which it can be asked how far it is.
-    pub id: ProjectTaskId,
-    /// Its address in the API.
-    #[serde(rename = "self")]
-    pub self_url: Option<String>,
 }
 
 /// The statuses that issues of one type can have.

@@ -228,6 +228,8 @@ pub struct LandingPage {
 open_enum! {
     /// Where something exists.
     pub enum ScopeType {
+        /// In the whole site.
+        Global = "GLOBAL",
         /// In one project.
         Project = "PROJECT",
         /// In a template for projects.

@@ -12,6 +12,8 @@ use super::TaskStatus;
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// The longest wait between two questions.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// How long a single question may take, however little time is left: the last one is asked when none is.
+const LEAST_FOR_ONE: Duration = Duration::from_secs(10);
 /// How long is waited unless the caller says otherwise.
 const DEADLINE: Duration = Duration::from_secs(600);
 
@@ -69,7 +71,7 @@ impl<T> Waiting<T> {
         let mut wait = FIRST_WAIT;
         loop {
             let left = end.saturating_duration_since(self.clock.now());
-            let task = (self.ask)(left).await?;
+            let task = (self.ask)(left.max(LEAST_FOR_ONE)).await?;
             let told = (self.told)(&task);
             let kind = match told.status {
                 TaskStatus::Complete => return Ok(task),

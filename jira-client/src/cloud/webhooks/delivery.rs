@@ -29,8 +29,8 @@ mod signature {
 
     use atlassian_core::SecretString;
     use atlassian_core::http::HeaderMap;
-    use secrecy::ExposeSecret;
     use hmac::{Hmac, KeyInit, Mac};
+    use secrecy::ExposeSecret;
     use sha2::Sha256;
 
     const SIGNATURE: &str = "x-hub-signature";
@@ -127,7 +127,11 @@ mod signature {
         const BODY: &[u8] = b"what do ya want for nothing?";
         const SIGNED: &str = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
 
-        fn verify(secret: &str, signature: Option<&str>, body: &[u8]) -> Result<(), SignatureError> {
+        fn verify(
+            secret: &str,
+            signature: Option<&str>,
+            body: &[u8],
+        ) -> Result<(), SignatureError> {
             let mut headers = HeaderMap::new();
             if let Some(signature) = signature {
                 let value = HeaderValue::from_str(signature).unwrap();
@@ -154,12 +158,21 @@ mod signature {
                 ("Jefe", Some("sha256="), BODY, SignatureError::Wrong),
                 ("Jefe", Some("sha256=5bdcc"), BODY, SignatureError::Wrong),
                 ("Jefe", Some("sha256=+f"), BODY, SignatureError::Wrong),
-                ("Jefe", Some(&right[..right.len() - 2]), BODY, SignatureError::Wrong),
+                (
+                    "Jefe",
+                    Some(&right[..right.len() - 2]),
+                    BODY,
+                    SignatureError::Wrong,
+                ),
                 ("Jeff", Some(&*right), BODY, SignatureError::Wrong),
                 ("Jefe", Some(&*right), b"what?", SignatureError::Wrong),
                 ("", Some(&*right), BODY, SignatureError::Wrong),
             ] {
-                assert_eq!(verify(secret, signature, body), Err(error), "{secret} {signature:?}");
+                assert_eq!(
+                    verify(secret, signature, body),
+                    Err(error),
+                    "{secret} {signature:?}"
+                );
             }
             assert!(!format!("{:?}", WebhookSecret::new("Jefe")).contains("Jefe"));
         }

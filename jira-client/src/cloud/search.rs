@@ -1,21 +1,18 @@
 //! Finding issues by JQL.
 
-mod arguments;
-
 use atlassian_core::{Page, Paging, operations};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::issues::Issue;
-use crate::ids::IssueId;
+use super::issues::{Issue, IssueExpand};
+use crate::ids::{IssueId, List, NumericIds};
 use crate::jql::Jql;
-
-pub use arguments::{FieldList, IssueExpands, IssueNumbers};
 
 operations! {
     /// The search for issues.
     pub struct Search;
 
-    /// The issues that a query finds, with the fields that are named.
+    /// The issues that a query finds, with the fields that are named: ids of fields, `*all` or `*navigable`; with a minus
+    /// in front, one that is left out of these (`["*all", "-comment"]`). `["id"]` is no field at all.
     ///
     /// [`issues`](Search::issues) and [`ids`](Search::ids) name fields that are wanted often. All that is said there of
     /// queries, pages and the index holds here.
@@ -26,20 +23,18 @@ operations! {
         granular ["read:issue-details:jira", "read:field.default-value:jira", "read:field.option:jira",
             "read:field:jira", "read:group:jira"];
         repeat safe;
-        takes { body jql = "jql": Jql, body fields = "fields": FieldList }
+        takes { body jql = "jql": Jql, body fields = "fields": List<String> }
         body {
             /// What to send besides the fields. Comments and changelog come with 20 entries at most. The names and the
             /// schema of the fields stand beside the issues and not in them: `send_as` reads them from a first page.
             expand = "expand": IssueExpands,
             /// These properties of each issue, five at most.
-            properties = "properties": Vec<String>,
+            properties = "properties": List<String>,
             /// Fields are named by their keys and not by their ids.
             fields_by_keys = "fieldsByKeys": bool,
-            /// Refuses the search where a field cannot be loaded rather than leave the field out.
-            fail_fast = "failFast": bool,
             /// Issues to search as they are and not as the index has them, 50 at most: those that the caller has just
             /// written.
-            reconcile_issues = "reconcileIssues": IssueNumbers,
+            reconcile_issues = "reconcileIssues": NumericIds<IssueId>,
         }
         pages Issue = Paging::token("issues").unique_by("id").page_size(100);
     }
@@ -67,7 +62,7 @@ operations! {
         scopes ["read:jira-work"];
         granular ["read:issue-details:jira"];
         repeat safe;
-        takes { body issues = "issueIds": IssueNumbers, body jqls = "jqls": Vec<Jql> }
+        takes { body issues = "issueIds": NumericIds<IssueId>, body jqls = "jqls": List<Jql> }
     }
 }
 
@@ -100,12 +95,30 @@ impl Search {
     /// # Ok(()) }
     /// ```
     pub fn issues(&self, jql: impl Into<Jql>) -> SearchAndReconsileIssuesUsingJqlPost {
-        self.issues_with(jql, FieldList::navigable())
+        self.issues_with(jql, ["*navigable"])
     }
 
     /// The ids of the issues that a query finds: up to 5000 at a time, far cheaper than the issues themselves.
     pub fn ids(&self, jql: impl Into<Jql>) -> SearchAndReconsileIssuesUsingJqlPost {
-        self.issues_with(jql, FieldList::ids()).page_size(MOST_IDS)
+        self.issues_with(jql, ["id"]).page_size(MOST_IDS)
+    }
+}
+
+/// What to send of issues besides their fields: `[IssueExpand::RenderedFields]`. One text with commas on the wire.
+#[derive(Clone, Debug)]
+pub struct IssueExpands(List<IssueExpand>);
+
+impl<I: IntoIterator<Item = IssueExpand>> From<I> for IssueExpands {
+    fn from(expands: I) -> Self {
+        Self(expands.into())
+    }
+}
+
+impl Serialize for IssueExpands {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let words = self.0.clone().into_vec();
+        let words: Vec<&str> = words.iter().map(IssueExpand::as_str).collect();
+        serializer.serialize_str(&words.join(","))
     }
 }
 
