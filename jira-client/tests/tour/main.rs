@@ -4,6 +4,10 @@
 //! left out fails the test.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
+#![allow(
+    clippy::too_many_lines,
+    reason = "a tour calls all operations of its resource, one after the other"
+)]
 
 mod announcement_banner;
 mod application_roles;

@@ -1,6 +1,10 @@
 //! Each operation against exact answers, and the models against real recordings.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "what a test makes with `json!` is given away"
+)]
 
 mod attachments;
 mod audit_records;
