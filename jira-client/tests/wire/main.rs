@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
 #![allow(
     clippy::needless_pass_by_value,
-    reason = "what a test makes with `json!` is given away"
+    clippy::too_many_lines,
+    reason = "what a test makes with `json!` is given away, and answers are long"
 )]
 
 mod attachments;
