@@ -3,7 +3,12 @@
 
 #[cfg_attr(
     not(feature = "cloud"),
-    allow(dead_code, unused_imports, reason = "the wing uses all of it")
+    allow(
+        dead_code,
+        unreachable_pub,
+        unused_imports,
+        reason = "the wing uses all of it"
+    )
 )]
 mod ids;
 pub mod jql;
