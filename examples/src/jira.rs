@@ -26,7 +26,7 @@ pub struct Connection {
 }
 
 impl Site {
-    /// Connects to the site of the settings JIRA_BASE_URL, JIRA_EMAIL and JIRA_API_TOKEN, or to a simulated one.
+    /// Connects to the site of the settings `JIRA_BASE_URL`, `JIRA_EMAIL` and `JIRA_API_TOKEN`, or to a simulated one.
     ///
     /// # Errors
     /// [`Failure::Usage`] if settings are missing or wrong; [`Failure::Failed`] if the simulator cannot start.

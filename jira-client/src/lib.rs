@@ -1,6 +1,10 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+#[cfg_attr(
+    not(feature = "cloud"),
+    allow(dead_code, unused_imports, reason = "the wing uses all of it")
+)]
 mod ids;
 pub mod jql;
 

@@ -160,15 +160,6 @@ impl Paging {
         }
     }
 
-    /// The service takes no parameter for the size of a page.
-    #[must_use]
-    pub const fn without_size(self) -> Self {
-        Self {
-            size_parameter: "",
-            ..self
-        }
-    }
-
     /// The answer's `total` counts something else (it ignores the filter): only an empty page ends the listing.
     #[must_use]
     pub const fn ignoring_total(self) -> Self {

@@ -409,6 +409,9 @@ async fn options_are_made_moved_and_replaced() {
     assert_eq!(made.json()["options"][0]["optionId"], top);
     let family = client.walk(&format!("{below}?optionId={top}")).await;
     assert!(pluck(&family, "value").contains(&"New".to_owned()));
+    // With others below it, an option stays.
+    let path = format!("{below}/{top}");
+    assert_eq!(status(&client, "DELETE", &path, &Value::Null).await, 400);
     let all = client.walk(below).await;
     let levels: Vec<bool> = all.iter().map(|o| o.get("optionId").is_some()).collect();
     assert!(levels.is_sorted(), "{all:?}");

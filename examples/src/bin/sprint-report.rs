@@ -67,7 +67,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
             if let Some(field) = &estimate {
                 entry.points += fields
                     .get(&field.field_id)
-                    .and_then(|points| points.as_f64())
+                    .and_then(serde_json::Value::as_f64)
                     .unwrap_or(0.0);
             }
         }

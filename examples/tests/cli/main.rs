@@ -4,3 +4,4 @@
 mod config_snapshot;
 mod interrupted;
 mod program;
+mod short_programs;

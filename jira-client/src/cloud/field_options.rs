@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::field_contexts::FieldContextId;
 use super::fields::{FieldId, OptionId};
+use super::tasks::Task;
 use crate::ids::List;
 
 operations! {
@@ -111,10 +112,10 @@ operations! {
 
     /// Takes an option out of all issues that have it, or puts another one in its place.
     ///
-    /// The option itself stays. The service does it in the background, and this gives the task as it stands; its
+    /// The option itself stays. The service does it in the background, and this gives the [task](crate::cloud::tasks) as it stands; its
     /// result names the issues that could not be changed.
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-custom-field-options/#api-rest-api-3-field-fieldid-context-contextid-option-optionid-issue-delete)
-    replace: ReplaceCustomFieldOption = DELETE "/rest/api/3/field/{fieldId}/context/{contextId}/option/{optionId}/issue" => serde_json::Value {
+    replace: ReplaceCustomFieldOption = DELETE "/rest/api/3/field/{fieldId}/context/{contextId}/option/{optionId}/issue" => Task {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["read:field.option:jira", "write:field.option:jira"];

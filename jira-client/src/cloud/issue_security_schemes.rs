@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::issue_security_levels::{SecurityLevel, SecurityLevelId};
 use super::permission_schemes::PermissionHolder;
+use super::tasks::Task;
 use crate::ids::{Created, ProjectId, number, optional_number};
 
 operations! {
@@ -167,6 +168,21 @@ operations! {
         }
     }
 
+    /// Deletes a level. Its issues get another or none, in a task of its own.
+    ///
+    /// While another level is being deleted, this one is refused (409).
+    /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-security-schemes/#api-rest-api-3-issuesecurityschemes-schemeid-level-levelid-delete)
+    remove_level: RemoveLevel = DELETE "/rest/api/3/issuesecurityschemes/{schemeId}/level/{levelId}" => Task {
+        permission "Administer Jira";
+        scopes ["manage:jira-configuration"];
+        granular [];
+        takes { path scheme = "schemeId": IssueSecuritySchemeId, path level = "levelId": SecurityLevelId }
+        query {
+            /// The level that its issues get.
+            replace_with = "replaceWith": SecurityLevelId,
+        }
+    }
+
     /// Sets the levels that new issues have, scheme by scheme.
     ///
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-security-schemes/#api-rest-api-3-issuesecurityschemes-level-default-put)
@@ -225,6 +241,21 @@ operations! {
         pages ProjectSecurityScheme = Paging::offset("values").unique_by("projectId").page_size(50);
     }
 
+    /// Gives a project an issue security scheme or none, and its issues levels of that scheme, in a task of its own.
+    ///
+    /// Map every old level that issues have: what becomes of the others is not described. While another such task is
+    /// going on, this one is refused (409).
+    /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-security-schemes/#api-rest-api-3-issuesecurityschemes-project-put)
+    assign: AssociateSchemesToProjects = PUT "/rest/api/3/issuesecurityschemes/project" => Task {
+        permission "Administer Jira";
+        scopes ["manage:jira-configuration"];
+        granular [];
+        takes { body project = "projectId": ProjectId, body scheme = "schemeId": Option<IssueSecuritySchemeId> }
+        body {
+            /// Which new level takes the place of which old one.
+            level_mappings = "oldToNewSecurityLevelMappings": Vec<SecurityLevelMapping>,
+        }
+    }
 }
 
 id_type! {

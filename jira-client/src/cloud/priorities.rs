@@ -3,6 +3,7 @@
 use atlassian_core::{NoContent, Page, Paging, id_type, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
+use super::tasks::Task;
 use crate::ids::{Created, List, ProjectId};
 
 operations! {
@@ -80,6 +81,17 @@ operations! {
             /// Its picture.
             avatar_id = "avatarId": u64,
         }
+    }
+
+    /// Deletes a priority. Its issues get the default, in a task of its own.
+    ///
+    /// The default itself is refused (400); while another priority is being deleted, so is this one (409).
+    /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-priorities/#api-rest-api-3-priority-id-delete)
+    delete: DeletePriority = DELETE "/rest/api/3/priority/{id}" => Task {
+        permission "Administer Jira";
+        scopes ["manage:jira-configuration"];
+        granular [];
+        takes { path id = "id": PriorityId }
     }
 
     /// Makes a priority the default; an empty id leaves none.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::priorities::{Priority, PriorityId};
 use super::projects::Project;
+use super::tasks::Task;
 use crate::ids::{NumericIds, ProjectId, Sublist, number, numeric_ids, optional_number};
 
 operations! {
@@ -206,6 +207,8 @@ pub struct PriorityScheme {
 pub struct CreatedPriorityScheme {
     /// The id of the new scheme.
     pub id: PrioritySchemeId,
+    /// The task that changes issues, where some have to be changed.
+    pub task: Option<Task>,
 }
 
 /// What came of a change.
@@ -215,6 +218,8 @@ pub struct CreatedPriorityScheme {
 pub struct UpdatedPriorityScheme {
     /// The scheme as it is now.
     pub priority_scheme: Option<PriorityScheme>,
+    /// The task that changes issues, where some have to be changed.
+    pub task: Option<Task>,
 }
 
 /// What issues get in place of priorities that their scheme has not.

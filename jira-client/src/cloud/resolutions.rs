@@ -4,6 +4,7 @@ use atlassian_core::{NoContent, Page, Paging, id_type, operations};
 use serde::{Deserialize, Serialize};
 
 use super::priorities::ListPosition;
+use super::tasks::Task;
 use crate::ids::{Created, List};
 
 operations! {
@@ -66,6 +67,17 @@ operations! {
             /// What it means.
             description = "description": String,
         }
+    }
+
+    /// Deletes a resolution. Its issues get another, in a task of its own.
+    ///
+    /// While another resolution is being deleted, this one is refused (409).
+    /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-resolutions/#api-rest-api-3-resolution-id-delete)
+    delete: DeleteResolution = DELETE "/rest/api/3/resolution/{id}" => Task {
+        permission "Administer Jira";
+        scopes ["manage:jira-configuration"];
+        granular [];
+        takes { path id = "id": ResolutionId, query replace_with = "replaceWith": ResolutionId }
     }
 
     /// Makes a resolution the default; an empty id leaves none.

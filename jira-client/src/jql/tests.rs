@@ -25,7 +25,7 @@ fn comparisons_are_written() {
         ),
         (field("key").ne(IssueKey::new("A-1")), r#"key != "A-1""#),
         (
-            field("assignee").eq(&AccountId::new("5b:1")),
+            field("assignee").eq(AccountId::new("5b:1")),
             r#"assignee = "5b:1""#,
         ),
         (field("Story Points").gt(3), r#""Story Points" > 3"#),
@@ -46,7 +46,7 @@ fn comparisons_are_written() {
         (field("order").eq("EMPTY"), r#""order" = "EMPTY""#),
         (field("created").ge(&instant), "created >= 1610886840000"),
         (
-            field("created").ge(UNIX_EPOCH + Duration::from_millis(60_000)),
+            field("created").ge(UNIX_EPOCH + Duration::from_secs(60)),
             "created >= 60000",
         ),
         (
@@ -357,7 +357,7 @@ proptest! {
         let query = Jql::raw(&text).and(Jql::field("a").eq(1)).to_string();
         let end = query.rfind(" AND a = 1");
         match end {
-            _ if query == text => prop_assert!(!text.is_empty()),
+            _ if query.trim() == text.trim() => prop_assert!(!text.trim().is_empty()),
             Some(end) if query.starts_with('(') => prop_assert_eq!(closes(&query), Some(end)),
             _ => prop_assert!(query.starts_with("a = 1"), "{}", query),
         }
@@ -372,7 +372,6 @@ fn closes(query: &str) -> Option<usize> {
             _ if escaped => escaped = false,
             ('\\', _) => escaped = true,
             (c, Some(open)) if c == open => mark = None,
-            (_, Some(_)) => {}
             ('"' | '\'', None) => mark = Some(c),
             ('(', None) => depth += 1,
             (')', None) => depth -= 1,

@@ -5,7 +5,7 @@ use jira_client::cloud::boards::{
 };
 use jira_client::cloud::issues::Issue;
 use jira_client::cloud::sprints::SprintState;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::site::Site;
 
@@ -182,7 +182,7 @@ async fn issues(site: &Site, id: &BoardId) {
     assert!(
         without
             .iter()
-            .all(|issue| issue.fields.get("epic").is_none_or(|epic| epic.is_null()))
+            .all(|issue| issue.fields.get("epic").is_none_or(Value::is_null))
     );
     let epics = boards.epics(id).items().collect().await.unwrap();
     let within = boards

@@ -17,7 +17,7 @@ pub(crate) async fn tour(site: &Site) {
         .unwrap();
     let id = made.id.clone();
     let mut details = DashboardDetails::of(&made).unwrap();
-    details.name = "Detour".to_owned();
+    details.name = String::from("Detour");
     let changed = dashboards
         .update(&id, details.clone())
         .send()
@@ -51,7 +51,7 @@ pub(crate) async fn tour(site: &Site) {
 
     gadgets(site, &id).await;
 
-    details.name = "Copy".to_owned();
+    details.name = String::from("Copy");
     let copy = dashboards.copy(&id, details).send().await.unwrap();
     let copied = dashboards.gadgets(&copy.id).send().await.unwrap().gadgets;
     assert_eq!(copied.len(), 1);

@@ -1,5 +1,6 @@
 use jira_client::cloud::field_options::{ContextOption, NewOption, OptionChange, OptionPosition};
 use jira_client::cloud::fields::CustomFieldType;
+use jira_client::cloud::tasks::TaskStatus;
 
 use crate::site::Site;
 
@@ -90,7 +91,7 @@ pub(crate) async fn tour(site: &Site) {
         .send()
         .await
         .unwrap();
-    assert_eq!(task["status"], "COMPLETE");
+    assert_eq!(task.status, TaskStatus::Complete);
     let refused = options
         .delete(&field, context, europe)
         .send()

@@ -3,6 +3,7 @@ use jira_client::cloud::fields::{
     TrashedFieldOrder,
 };
 use jira_client::cloud::issues::{IssueExpand, IssueFields};
+use jira_client::cloud::tasks::TaskStatus;
 use jira_client::cloud::versions::Version;
 use jira_client::http::Method;
 use jira_client::{NoContent, Timestamp};
@@ -54,7 +55,7 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(trashed[0].id, made.id);
     fields.restore(&made.id).send().await.unwrap();
     let task = fields.delete(&made.id).send().await.unwrap();
-    assert_eq!(task["status"], "COMPLETE");
+    assert_eq!(task.status, TaskStatus::Complete);
     assert!(
         fields
             .update(&made.id)

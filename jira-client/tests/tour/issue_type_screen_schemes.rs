@@ -68,7 +68,7 @@ pub(crate) async fn tour(site: &Site) {
         .await
         .unwrap();
     assert_eq!(by_project[0].issue_type_screen_scheme.id, made);
-    assert_eq!(by_project[0].project_ids, [project.clone()]);
+    assert_eq!(by_project[0].project_ids, std::slice::from_ref(project));
     schemes.assign(used, project).send().await.unwrap();
     schemes.delete(&made).send().await.unwrap();
     let left = schemes.list().id([&made]).items().collect().await.unwrap();

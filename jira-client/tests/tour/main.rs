@@ -4,6 +4,10 @@
 //! left out fails the test.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
+#![allow(
+    clippy::too_many_lines,
+    reason = "a tour calls all operations of its resource, one after the other"
+)]
 
 mod announcement_banner;
 mod application_roles;
@@ -11,6 +15,8 @@ mod attachments;
 mod audit_records;
 mod avatars;
 mod backlog;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod boards;
 mod changelogs;
 mod comment_properties;
@@ -48,6 +54,7 @@ mod myself;
 mod notification_schemes;
 mod permission_schemes;
 mod permissions;
+mod preflight;
 mod priorities;
 mod priority_schemes;
 mod project_avatars;

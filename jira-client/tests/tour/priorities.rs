@@ -1,4 +1,5 @@
 use jira_client::cloud::priorities::ListPosition;
+use jira_client::cloud::tasks::TaskStatus;
 
 use crate::site::Site;
 
@@ -35,5 +36,14 @@ pub(crate) async fn tour(site: &Site) {
         .await
         .unwrap();
     assert_eq!(default[0].id, all[1].id);
-    //TASK
+    let task = priorities.delete(&made).send().await.unwrap();
+    assert_eq!(task.status, TaskStatus::Complete);
+    assert!(
+        priorities
+            .get(&made)
+            .send()
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
 }

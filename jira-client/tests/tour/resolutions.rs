@@ -1,4 +1,5 @@
 use jira_client::cloud::priorities::ListPosition;
+use jira_client::cloud::tasks::TaskStatus;
 
 use crate::site::Site;
 
@@ -28,5 +29,14 @@ pub(crate) async fn tour(site: &Site) {
         .await
         .unwrap();
     assert_eq!(default[0].id, all[1].id);
-    //TASK
+    let task = resolutions.delete(&made, &all[1].id).send().await.unwrap();
+    assert_eq!(task.status, TaskStatus::Complete);
+    assert!(
+        resolutions
+            .get(&made)
+            .send()
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
 }

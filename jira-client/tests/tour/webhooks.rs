@@ -134,8 +134,8 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(about.issue.key, epic.key);
     let change = &about.changelog.as_ref().unwrap().items[0];
     assert_eq!(
-        (change.field.as_deref(), change.to_text.as_deref()),
-        (Some("summary"), Some("Heard of"))
+        (change.field.as_str(), change.to_string.as_deref()),
+        ("summary", Some("Heard of"))
     );
 
     webhooks.delete([id]).send().await.unwrap();

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use jira_client::cloud::projects::{NewProject, ProjectTemplate};
 use jira_client::cloud::statuses::{NewStatusScope, StatusCategoryCode};
+use jira_client::cloud::tasks::TaskStatus;
 use jira_client::cloud::workflows::{
     NewWorkflow, WorkflowCreation, WorkflowStatus, WorkflowStatusDefinition, WorkflowTransition,
 };
@@ -24,7 +25,10 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(read.id, used);
     let by_project = schemes.of_projects([project]).send().await.unwrap();
     assert_eq!(by_project.values[0].workflow_scheme.id, Some(used.clone()));
-    assert_eq!(by_project.values[0].project_ids, [project.clone()]);
+    assert_eq!(
+        by_project.values[0].project_ids,
+        std::slice::from_ref(project)
+    );
     let refused = schemes.update(&used).description("x").send().await;
     assert!(refused.unwrap_err().is_invalid());
 
@@ -53,7 +57,7 @@ pub(crate) async fn tour(site: &Site) {
     let mapped = schemes.issue_type(&id, kind).send().await.unwrap();
     assert_eq!(mapped.workflow.as_ref(), Some(&other));
     let of_workflow = schemes.workflow(&id, &*other).send().await.unwrap();
-    assert_eq!(of_workflow.issue_types, [kind.clone()]);
+    assert_eq!(of_workflow.issue_types, std::slice::from_ref(kind));
     assert_eq!(
         schemes.workflows(&id).send().await.unwrap().good().count(),
         2
@@ -101,6 +105,8 @@ pub(crate) async fn tour(site: &Site) {
     let users = schemes.project_usages(&id).items().collect().await.unwrap();
     assert_eq!(users[0].id, empty);
     schemes.assign(&empty, None).send().await.unwrap();
+    let task = schemes.switch_project(&empty, &used).send().await.unwrap();
+    assert_eq!(task.status, TaskStatus::Complete);
     schemes.delete(&id).send().await.unwrap();
     assert!(schemes.get(&id).send().await.unwrap_err().is_not_found());
 }

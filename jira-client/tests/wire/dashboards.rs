@@ -84,20 +84,20 @@ async fn a_list_goes_on_for_as_long_as_a_page_names_the_next() {
     let mut first = page(0, &["1", "2"]);
     first["next"] = next.into();
     site.answer(base, first).await;
-    let mut last = page(2, &["3"]);
-    last["prev"] = next.into();
+    let mut second = page(2, &["3"]);
+    second["prev"] = next.into();
     site.answer(
         "GET /rest/api/3/dashboard?filter=my&startAt=2&maxResults=2",
-        last,
+        second,
     )
     .await;
-    let list = site
+    let mine = site
         .jira
         .dashboards()
         .list()
         .filter(DashboardFilter::My)
         .page_size(2);
-    let all = list.items().collect().await.unwrap();
+    let all = mine.items().collect().await.unwrap();
     let ids: Vec<_> = all.iter().map(|dashboard| dashboard.id.as_str()).collect();
     assert_eq!(ids, ["1", "2", "3"]);
 }

@@ -142,5 +142,5 @@ async fn deleting_a_field_gives_its_task() {
         .send()
         .await
         .unwrap();
-    assert_eq!(task["id"], "10");
+    assert_eq!(task.id.as_str(), "10");
 }

@@ -209,7 +209,7 @@ async fn tells_of_each_of_many_issues_what_became_of_it() {
             "elementErrors": {"errorMessages": [], "errors": {"summary": "Too long."}}})
     };
     let ask = "POST /rest/api/3/issue/bulk";
-    let reply = json!({"issues": [{"id": "1", "key": "ACME-1"}, {"id": "2", "key": "ACME-2"}], "errors": [refused(1)]});
+    let reply = json!({"issues": [{"id": "1", "key": "ACME-1"}, {"id": "2", "key": "ACME-2"}], "errors": [refused(0)]});
     site.exchange(ask, body(&["a", "b", "c"]), 201, &reply.to_string())
         .await;
     let call = site
@@ -227,9 +227,9 @@ async fn tells_of_each_of_many_issues_what_became_of_it() {
         .iter()
         .map(|it| it.as_ref().ok().map(|issue| issue.key.as_str()))
         .collect();
-    assert_eq!(keys, [Some("ACME-1"), None, Some("ACME-2")]);
-    let text = outcomes[1].as_ref().unwrap_err().to_string();
-    assert_eq!(text, "issue 1 was not created: summary: Too long.");
+    assert_eq!(keys, [None, Some("ACME-1"), Some("ACME-2")]);
+    let text = outcomes[0].as_ref().unwrap_err().to_string();
+    assert_eq!(text, "issue 0 was not created: summary: Too long.");
 
     let none = json!({"issues": [], "errors": [refused(0), refused(1)]});
     site.exchange(ask, body(&["a", "b"]), 400, &none.to_string())

@@ -1,6 +1,11 @@
 //! Each operation against exact answers, and the models against real recordings.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    reason = "what a test makes with `json!` is given away, and answers are long"
+)]
 
 mod attachments;
 mod audit_records;

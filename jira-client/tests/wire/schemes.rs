@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jira_client::cloud::announcement_banner::BannerVisibility;
 use jira_client::cloud::issue_security_schemes::{
-    DefaultLevel, MemberExpand, NewSecurityLevel, NewSecurityLevelMember, SecurityLevelMemberType,
+    DefaultLevel, MemberExpand, NewSecurityLevel, NewSecurityLevelMember, SecurityLevelMapping,
+    SecurityLevelMemberType,
 };
 use jira_client::cloud::jira_expressions::{
     ExpressionCheck, ExpressionContext, ExpressionErrorType,
@@ -22,7 +23,7 @@ use serde_json::{Value, json};
 use crate::requests::assert_sends;
 use crate::site::Site;
 
-fn page(values: Value) -> Value {
+fn page(values: &Value) -> Value {
     json!({"maxResults": 50, "startAt": 0, "total": 1, "isLast": true, "values": values})
 }
 
@@ -173,6 +174,13 @@ async fn asks_for_issue_security_schemes() {
         schemes.add_levels("1").levels(new()), "PUT /rest/api/3/issuesecurityschemes/1/level", {"levels": sent};
         schemes.update_level("1", "7").name("S").description("d"), "PUT /rest/api/3/issuesecurityschemes/1/level/7",
             {"name": "S", "description": "d"};
+        schemes.remove_level("1", "7").replace_with("8"),
+            "DELETE /rest/api/3/issuesecurityschemes/1/level/7?replaceWith=8";
+        schemes.assign("10000", None), "PUT /rest/api/3/issuesecurityschemes/project",
+            {"projectId": "10000", "schemeId": null};
+        schemes.assign("10000", Some("1".into())).level_mappings([SecurityLevelMapping::new("7", "8")]),
+            "PUT /rest/api/3/issuesecurityschemes/project", {"projectId": "10000", "schemeId": "1",
+            "oldToNewSecurityLevelMappings": [{"oldLevelId": "7", "newLevelId": "8"}]};
         schemes.set_default_levels(vec![DefaultLevel::new("1", "7"), DefaultLevel::none("2")]),
             "PUT /rest/api/3/issuesecurityschemes/level/default",
             {"defaultValues": [{"issueSecuritySchemeId": "1", "defaultLevelId": "7"},
@@ -191,7 +199,7 @@ async fn asks_for_issue_security_schemes() {
         |id: Value| json!({"id": id, "issueSecurityLevelId": id, "holder": {"type": "reporter"}});
     for (ask, id) in [("1/members", json!(7)), ("level/member", json!("7"))] {
         let ask = format!("GET /rest/api/3/issuesecurityschemes/{ask}?maxResults=50&startAt=0");
-        site.answer(&ask, page(json!([member(id)]))).await;
+        site.answer(&ask, page(&json!([member(id)]))).await;
     }
     let one = levels
         .members("1")
@@ -208,7 +216,7 @@ async fn asks_for_issue_security_schemes() {
     let found = json!({"self": "https://x", "id": 10000, "name": "S", "defaultLevel": 7, "projectIds": [10001]});
     site.answer(
         "GET /rest/api/3/issuesecurityschemes/search?maxResults=50&startAt=0",
-        page(json!([found])),
+        page(&json!([found])),
     )
     .await;
     let found = schemes.search().items().collect().await.unwrap().remove(0);

@@ -71,24 +71,14 @@ async fn asks_for_tabs_and_their_fields() {
     let found = tabs.list("1").send().await.unwrap();
     assert_eq!((found.good().count(), found.odd().count()), (1, 1));
 
-    // A window over a bare array, with its size under another name.
-    for start in (0..=1_000).step_by(100) {
-        let tabs = if start == 0 {
-            json!([{"id": 7, "name": "Fields"}])
-        } else {
-            json!([])
-        };
-        let ask = format!("GET /rest/api/3/screens/tabs?screenId=1&maxResult=100&startAt={start}");
-        site.answer(&ask, tabs).await;
-    }
-    let all = tabs
-        .of_screens()
-        .screen_id(["1"])
-        .items()
-        .collect()
-        .await
-        .unwrap();
-    assert_eq!(all.len(), 1);
+    // A bare array, with its size under another name.
+    site.answer(
+        "GET /rest/api/3/screens/tabs?screenId=1&maxResult=100&startAt=0",
+        json!([{"id": 7, "name": "Fields"}]),
+    )
+    .await;
+    let first = tabs.of_screens().screen_id(["1"]).send().await.unwrap();
+    assert_eq!(first.items.good().count(), 1);
 }
 
 #[tokio::test]

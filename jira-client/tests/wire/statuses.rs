@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::requests::assert_sends;
 use crate::site::Site;
 
-fn page(values: Value) -> Value {
+fn page(values: &Value) -> Value {
     json!({"maxResults": 50, "startAt": 0, "total": 1, "isLast": true, "values": values})
 }
 
@@ -66,7 +66,7 @@ async fn reads_statuses_of_both_kinds() {
         "description": "", "usages": [], "workflowUsages": []});
     site.answer(
         "GET /rest/api/3/statuses/search?maxResults=200&startAt=0",
-        page(json!([status])),
+        page(&json!([status])),
     )
     .await;
     let one = statuses.search().items().collect().await.unwrap().remove(0);
@@ -131,6 +131,8 @@ async fn asks_for_priorities_and_resolutions() {
             {"ids": ["1", "2"], "after": "3"};
         priorities.move_to(["1"]).position(ListPosition::Last), "PUT /rest/api/3/priority/move",
             {"ids": ["1"], "position": "Last"};
+        priorities.delete("1"), "DELETE /rest/api/3/priority/1";
+        resolutions.delete("1", "2"), "DELETE /rest/api/3/resolution/1?replaceWith=2";
         resolutions.list().only_default(true).id(["1"]),
             "GET /rest/api/3/resolution/search?onlyDefault=true&id=1";
         resolutions.get("1"), "GET /rest/api/3/resolution/1";
@@ -146,7 +148,7 @@ async fn asks_for_priorities_and_resolutions() {
     let done = json!({"id": "1", "name": "Done", "description": "", "isDefault": true});
     site.answer(
         "GET /rest/api/3/resolution/search?maxResults=50&startAt=0",
-        page(json!([done])),
+        page(&json!([done])),
     )
     .await;
     let all = resolutions.list().items().collect().await.unwrap();
@@ -217,8 +219,8 @@ async fn reads_priority_schemes() {
     let schemes = site.jira.priority_schemes();
     let high = json!({"id": "1", "name": "High", "isDefault": false, "sequence": "0", "statusColor": "#f15C75"});
     let scheme = json!({"id": "1", "name": "Default", "isDefault": true, "default": true,
-        "priorities": page(json!([high])), "projects": page(json!([{"id": "10000", "key": "EX"}]))});
-    let answer = page(json!([scheme]));
+        "priorities": page(&json!([high])), "projects": page(&json!([{"id": "10000", "key": "EX"}]))});
+    let answer = page(&json!([scheme]));
     site.answer(
         "GET /rest/api/3/priorityscheme?maxResults=50&startAt=0",
         answer,
@@ -239,7 +241,7 @@ async fn reads_priority_schemes() {
         "POST /rest/api/3/priorityscheme/mappings",
         Some(json!({"priorities": {"add": [5]}, "projects": {"add": [10005]}, "startAt": 0, "maxResults": 50})),
         200,
-        &page(json!([high])).to_string(),
+        &page(&json!([high])).to_string(),
     )
     .await;
     let suggest = SuggestMappings::of_new_scheme(["5"], ["10005"]);

@@ -129,7 +129,7 @@ fn an_update_of_an_issue_tells_what_changed() {
     );
     let item = &about.changelog.unwrap().items[0];
     assert_eq!(
-        (item.from.as_deref(), item.to_text.as_deref()),
+        (item.from.as_deref(), item.to_string.as_deref()),
         (None, Some("B"))
     );
     assert_eq!(about.comment.unwrap().body.as_deref(), Some("See *there*"));
@@ -138,10 +138,11 @@ fn an_update_of_an_issue_tells_what_changed() {
 /// One delivery of each kind, and whether its subject is read as that kind.
 #[test]
 fn each_kind_of_event_is_read() {
+    type Fits = fn(&Subject) -> bool;
     let issue = json!({"id": "1", "key": "ACME-1", "fields": {"summary": "S"}});
     let version = json!({"self": "https://x", "id": "10000", "name": "1.0", "archived": false, "released": false,
         "overdue": false, "userReleaseDate": "01/Jan/26", "projectId": 10000});
-    let cases: Vec<(&str, Value, fn(&Subject) -> bool)> = vec![
+    let cases: Vec<(&str, Value, Fits)> = vec![
         ("jira:issue_deleted", json!({"issue": issue}), |it| {
             matches!(it, Subject::Issue(_))
         }),

@@ -329,13 +329,28 @@ async fn changes_a_workflow_scheme_from_what_was_read() {
             [StatusMapping::new("1", "2")],
         ));
     let mapping = |old: &str, new: &str| json!([{"oldStatusId": old, "newStatusId": new}]);
-    assert_eq!(
-        to_value(update).unwrap(),
-        json!({"id": "1", "name": "S", "description": "d", "version": {"id": "v", "versionNumber": 2},
-            "defaultWorkflowId": "w-1", "workflowsForIssueTypes": [{"workflowId": "w-2", "issueTypeIds": ["10001"]}],
-            "statusMappingsByWorkflows": [{"oldWorkflowId": "w-1", "newWorkflowId": "w-2", "statusMappings": mapping("3", "4")}],
-            "statusMappingsByIssueTypeOverride": [{"issueTypeId": "10001", "statusMappings": mapping("1", "2")}]})
-    );
+    let sent = json!({"id": "1", "name": "S", "description": "d", "version": {"id": "v", "versionNumber": 2},
+        "defaultWorkflowId": "w-1", "workflowsForIssueTypes": [{"workflowId": "w-2", "issueTypeIds": ["10001"]}],
+        "statusMappingsByWorkflows": [{"oldWorkflowId": "w-1", "newWorkflowId": "w-2", "statusMappings": mapping("3", "4")}],
+        "statusMappingsByIssueTypeOverride": [{"issueTypeId": "10001", "statusMappings": mapping("1", "2")}]});
+    // Where no issue has to be moved, the answer is empty.
+    site.exchange(
+        "POST /rest/api/3/workflowscheme/update",
+        Some(sent),
+        200,
+        "",
+    )
+    .await;
+    assert!(schemes.update_now(update).send().await.unwrap().is_none());
+    let moved = [IssueTypeStatusMappings::new(
+        "10001",
+        [StatusMapping::new("1", "2")],
+    )];
+    assert_sends! {
+        schemes.switch_project("10000", "2").mappings(moved), "POST /rest/api/3/workflowscheme/project/switch",
+            {"projectId": "10000", "targetSchemeId": "2", "mappingsByIssueTypeOverride": [
+                {"issueTypeId": "10001", "statusMappings": mapping("1", "2")}]};
+    }
 
     let required = json!({"statusMappingsByIssueTypes": [{"issueTypeId": "10001", "statusIds": ["3"]}],
         "statusMappingsByWorkflows": [{"sourceWorkflowId": "w-1", "targetWorkflowId": "w-2", "statusIds": ["3"]}],

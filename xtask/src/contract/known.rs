@@ -189,6 +189,20 @@ pub(super) const DIFFERENCES: &[Known] = &[
     },
     Known {
         api: JIRA,
+        of: "SwitchWorkflowSchemeForProject",
+        kind: Kind::BodyFieldRequired,
+        subject: "projectId",
+        reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: JIRA,
+        of: "SwitchWorkflowSchemeForProject",
+        kind: Kind::BodyFieldRequired,
+        subject: "targetSchemeId",
+        reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: JIRA,
         of: "AssignSchemeToProject",
         kind: Kind::BodyFieldRequired,
         subject: "workflowSchemeId",

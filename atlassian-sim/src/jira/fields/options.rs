@@ -292,23 +292,25 @@ fn delete(call: &Call<'_>) -> Answer {
     let state = &mut *guard;
     let context = open_context(call, state)?;
     let id = wanted_option(context, call)?;
-    let below = context.options.iter().filter(|o| o.parent == Some(id));
-    let mut gone: Vec<u32> = below.map(|o| o.id).collect();
-    gone.push(id);
+    if context.options.iter().any(|o| o.parent == Some(id)) {
+        return Err(errors::bad_request(
+            "The option has cascading options, which must be deleted first.",
+        ));
+    }
     let field = number(call);
     let mut issues = state.jira.issues.all();
-    if issues.any(|issue| gone.iter().any(|id| holds(issue.custom(field), *id))) {
+    if issues.any(|issue| holds(issue.custom(field), id)) {
         return Err(errors::bad_request(
             "The option is used by issues and cannot be deleted.",
         ));
     }
     drop(issues);
     let context = open_context(call, state)?;
-    context.options.retain(|option| !gone.contains(&option.id));
-    let gone_default = context.default.as_ref().is_some_and(|value| {
-        let text = value.to_string();
-        gone.iter().any(|id| text.contains(&format!("\"{id}\"")))
-    });
+    context.options.retain(|option| option.id != id);
+    let gone_default = context
+        .default
+        .as_ref()
+        .is_some_and(|value| value.to_string().contains(&format!("\"{id}\"")));
     if gone_default {
         context.default = None;
     }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cloud::issue_types::IssueTypeId;
 use crate::cloud::projects::Scope;
+use crate::cloud::tasks::Task;
 use crate::ids::ProjectId;
 
 pub use catalogue::FieldCatalogue;
@@ -181,10 +182,10 @@ operations! {
 
     /// Deletes a custom field with all its values for good, in the trash or not.
     ///
-    /// The service does it in the background, and this gives the task as it stands. A field that is locked, or that decides
+    /// The service does it in the background, and this gives the [task](crate::cloud::tasks) as it stands. A field that is locked, or that decides
     /// over permissions, is refused (400); while it is being deleted, so is another attempt (409).
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-fields/#api-rest-api-3-field-id-delete)
-    delete: DeleteCustomField = DELETE "/rest/api/3/field/{id}" => serde_json::Value {
+    delete: DeleteCustomField = DELETE "/rest/api/3/field/{id}" => Task {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["delete:field:jira"];

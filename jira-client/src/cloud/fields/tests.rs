@@ -1,5 +1,11 @@
 //! Values of fields: read as sent, written as the service takes them.
 
+#![allow(
+    clippy::too_many_lines,
+    reason = "tables with a row for each kind of field"
+)]
+#![allow(clippy::needless_pass_by_value, reason = "it is called with `json!`")]
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, from_value, json};
 

@@ -12,10 +12,9 @@ use super::{Field, sprints};
 use crate::cloud::components::Component;
 use crate::cloud::groups::Group;
 use crate::cloud::issue_links::LinkedIssue;
+use crate::cloud::issue_security_levels::SecurityLevel;
 use crate::cloud::issue_types::IssueType;
-use crate::cloud::issues::{
-    Progress, SecurityLevelRef, TimeTracking, VotesSummary, WatchesSummary,
-};
+use crate::cloud::issues::{Progress, TimeTracking, VotesSummary, WatchesSummary};
 use crate::cloud::priorities::Priority;
 use crate::cloud::projects::Project;
 use crate::cloud::resolutions::Resolution;
@@ -99,7 +98,7 @@ pub enum FieldValue {
     /// A status. It cannot be written: a transition changes it.
     Status(Box<Status>),
     /// Who may see the issue.
-    SecurityLevel(SecurityLevelRef),
+    SecurityLevel(Box<SecurityLevel>),
     /// The estimates and the time spent. Only the estimates can be written; time is spent by logging work.
     TimeTracking(TimeTracking),
     /// Votes. Cannot be written here.

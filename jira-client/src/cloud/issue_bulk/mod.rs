@@ -20,8 +20,9 @@ operations! {
     /// Changes of many issues at once. Each is accepted as a whole and then carried out in the background, issue by issue:
     /// some may be changed and others not.
     ///
-    /// The answer is the id of a task; [`wait`](IssueBulk::wait) waits for its end and gives what became of each issue. An
-    /// account has only a few such tasks at a time. A request is refused as a whole (400) if none of its issues is there.
+    /// The answer is the id of a task; [`wait`](IssueBulk::wait) waits for its end and gives what became of each issue. All
+    /// accounts of a site together have five such changes under way at a time. A request is refused as a whole (400) if
+    /// none of its issues is there.
     ///
     /// ```no_run
     /// # async fn example(jira: jira_client::Jira) -> jira_client::Result<()> {

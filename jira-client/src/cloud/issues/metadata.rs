@@ -37,7 +37,7 @@ pub struct FieldMetadata {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<FieldSchema>,
     /// What can be done to it: `set`, `add`, `remove`, `edit`, `copy`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub operations: Vec<String>,
     /// The values that it takes, where it takes only some. A field with very many does not list them.
     #[serde(skip_serializing_if = "Option::is_none")]

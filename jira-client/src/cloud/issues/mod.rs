@@ -32,8 +32,7 @@ pub use issue::Issue;
 pub use metadata::{EditMetadata, FieldMetadata};
 pub use notify::{IssueMail, Recipients};
 pub use parts::{
-    InlineComments, InlineWorklogs, Progress, SecurityLevelId, SecurityLevelRef, TimeTracking,
-    VotesSummary, WatchesSummary,
+    InlineComments, InlineWorklogs, Progress, TimeTracking, VotesSummary, WatchesSummary,
 };
 pub use transitions::{NewTransition, Transition, TransitionExpand, TransitionId, Transitions};
 

@@ -1,15 +1,10 @@
 //! What some of an issue's fields hold, apart from what is a resource of its own.
 
-use atlassian_core::{Elements, id_type};
+use atlassian_core::Elements;
 use serde::{Deserialize, Serialize};
 
 use crate::cloud::comments::Comment;
 use crate::cloud::worklogs::Worklog;
-
-id_type! {
-    /// The id of a security level: digits, like `10021`.
-    pub struct SecurityLevelId;
-}
 
 /// Estimates and time spent.
 ///
@@ -92,24 +87,6 @@ pub struct WatchesSummary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_watching: Option<bool>,
     /// The address of the watchers in the API.
-    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
-    pub self_url: Option<String>,
-}
-
-/// Who may see an issue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct SecurityLevelRef {
-    /// The id of the level.
-    pub id: SecurityLevelId,
-    /// Its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Its description.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// Its address in the API.
     #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_url: Option<String>,
 }

@@ -41,8 +41,8 @@ pub use delivery::{SignatureError, WebhookSecret};
 pub use delivery::{delivery_id, retry_number};
 pub use event::{EventName, WebhookEvent};
 pub use subject::{
-    BoardEvent, ChangedItem, CommentEvent, EventChangelog, EventComment, EventIssueLink,
-    EventLinkType, EventWorklog, IssueEvent, PropertyEvent, Subject, VersionEvent,
+    BoardEvent, CommentEvent, EventComment, EventIssueLink, EventLinkType, EventWorklog,
+    IssueEvent, PropertyEvent, Subject, VersionEvent,
 };
 
 operations! {

@@ -1,13 +1,13 @@
 //! What events are about.
 
-use atlassian_core::{AccountId, Timestamp};
+use atlassian_core::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::event::EventName;
 use crate::cloud::attachments::Attachment;
 use crate::cloud::boards::Board;
-use crate::cloud::fields::FieldId;
+use crate::cloud::changelogs::Changelog;
 use crate::cloud::issues::Issue;
 use crate::cloud::projects::Project;
 use crate::cloud::properties::EntityProperty;
@@ -122,46 +122,9 @@ pub struct IssueEvent {
     /// What happened in more detail, like `issue_assigned`.
     pub issue_event_type_name: Option<String>,
     /// What changed.
-    pub changelog: Option<EventChangelog>,
+    pub changelog: Option<Changelog>,
     /// The comment that was written with the change.
     pub comment: Option<EventComment>,
-}
-
-/// What changed of an issue.
-#[derive(Clone, Debug, Deserialize)]
-#[non_exhaustive]
-pub struct EventChangelog {
-    /// The change's id in the issue's history.
-    pub id: Option<String>,
-    /// The fields that changed.
-    #[serde(default)]
-    pub items: Vec<ChangedItem>,
-}
-
-/// A field that changed.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct ChangedItem {
-    /// The field's name.
-    pub field: Option<String>,
-    /// The field.
-    pub field_id: Option<FieldId>,
-    /// `jira` or `custom`.
-    pub fieldtype: Option<String>,
-    /// The id of the value before.
-    pub from: Option<String>,
-    /// The value before, for people.
-    pub from_string: Option<String>,
-    /// The id of the value after.
-    pub to: Option<String>,
-    /// The value after, for people.
-    #[serde(rename = "toString")]
-    pub to_text: Option<String>,
-    /// The account before, of a field that holds one.
-    pub tmp_from_account_id: Option<AccountId>,
-    /// The account after, of a field that holds one.
-    pub tmp_to_account_id: Option<AccountId>,
 }
 
 /// Something that happened to a comment.

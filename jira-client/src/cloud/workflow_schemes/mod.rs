@@ -9,6 +9,7 @@ use atlassian_core::{Elements, NoContent, Page, Paging, id_type, operations};
 
 use super::issue_types::IssueTypeId;
 use super::statuses::ProjectUsage;
+use super::tasks::Task;
 use super::workflows::WorkflowId;
 use crate::ids::{List, ProjectId};
 
@@ -135,6 +136,19 @@ operations! {
             /// By projects that use them.
             projects = "projectIds": List<ProjectId>,
         }
+    }
+
+    /// Changes a workflow scheme at once, whether projects use it or not.
+    ///
+    /// Where issues have statuses that go, [`required_mappings`](WorkflowSchemes::required_mappings) tells which, and
+    /// the service moves them in a task of its own: the answer is that task then, and `None` otherwise. A scheme that
+    /// was changed meanwhile is refused, and so is every one while another change is going on (409).
+    /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-workflow-schemes/#api-rest-api-3-workflowscheme-update-post)
+    update_now: UpdateSchemes = POST "/rest/api/3/workflowscheme/update" => Option<Task> {
+        permission "Administer Jira, or Administer Projects";
+        scopes ["manage:jira-configuration"];
+        granular ["write:workflow-scheme:jira"];
+        takes { whole_body update = "body": WorkflowSchemeUpdate }
     }
 
     /// The statuses for which a change of a workflow scheme needs a mapping.
@@ -371,6 +385,22 @@ operations! {
         takes { body project = "projectId": ProjectId, body scheme = "workflowSchemeId": Option<WorkflowSchemeId> }
     }
 
+    /// Gives a company-managed project a workflow scheme, and its issues statuses of their new workflows, in a task of
+    /// its own.
+    ///
+    /// A status that the new workflow has not needs a mapping (refused otherwise, 400). While another such task is
+    /// going on, this one is refused (409).
+    /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-workflow-schemes/#api-rest-api-3-workflowscheme-project-switch-post)
+    switch_project: SwitchWorkflowSchemeForProject = POST "/rest/api/3/workflowscheme/project/switch" => Task {
+        permission "Administer Jira";
+        scopes ["manage:jira-configuration"];
+        granular ["write:project:jira", "write:workflow-scheme:jira"];
+        takes { body project = "projectId": ProjectId, body scheme = "targetSchemeId": WorkflowSchemeId }
+        body {
+            /// Which statuses take the place of others.
+            mappings = "mappingsByIssueTypeOverride": Vec<IssueTypeStatusMappings>,
+        }
+    }
 }
 
 id_type! {

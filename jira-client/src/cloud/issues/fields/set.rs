@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use super::IssueFields;
 use crate::cloud::components::{Component, ComponentId};
 use crate::cloud::fields::{jira_date, whole};
+use crate::cloud::issue_security_levels::{SecurityLevel, SecurityLevelId};
 use crate::cloud::issue_types::{IssueType, IssueTypeId};
-use crate::cloud::issues::{SecurityLevelId, SecurityLevelRef};
 use crate::cloud::priorities::{Priority, PriorityId};
 use crate::cloud::resolutions::{Resolution, ResolutionId};
 use crate::cloud::versions::{Version, VersionId};
@@ -67,7 +67,7 @@ by_id! {
     IssueTypeId of IssueType,
     PriorityId of Priority,
     ResolutionId of Resolution,
-    SecurityLevelId of SecurityLevelRef,
+    SecurityLevelId of SecurityLevel,
     VersionId of Version,
 }
 

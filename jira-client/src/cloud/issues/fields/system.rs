@@ -8,10 +8,10 @@ use super::IssueFields;
 use crate::cloud::attachments::Attachment;
 use crate::cloud::components::Component;
 use crate::cloud::issue_links::{IssueLink, LinkedIssue};
+use crate::cloud::issue_security_levels::SecurityLevel;
 use crate::cloud::issue_types::IssueType;
 use crate::cloud::issues::{
-    InlineComments, InlineWorklogs, Progress, SecurityLevelRef, TimeTracking, VotesSummary,
-    WatchesSummary,
+    InlineComments, InlineWorklogs, Progress, TimeTracking, VotesSummary, WatchesSummary,
 };
 use crate::cloud::priorities::Priority;
 use crate::cloud::projects::Project;
@@ -104,7 +104,7 @@ impl IssueFields {
         /// How many watch it.
         watches = "watches": WatchesSummary;
         /// Who may see it, if not everybody who sees the project.
-        security = "security": SecurityLevelRef;
+        security = "security": SecurityLevel;
     }
 
     many! {
