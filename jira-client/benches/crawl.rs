@@ -1,14 +1,16 @@
 //! A crawl against one page after the other, on a simulated site at a distance where others work all the while.
 //!
-//! `benches/crawl.sh` starts the site and runs this with its address and credential in the environment.
+//!     cargo bench --package jira-client --bench crawl [-- ISSUES [LATENCY_MS]]
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a program that measures")]
 
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use atlassian_sim::Sim;
 use jira_client::cloud::Jira;
 use jira_client::http::Method;
 use jira_client::jql::{Direction, Jql};
@@ -18,13 +20,24 @@ use serde_json::json;
 /// How much faster the crawl has to be.
 const BAR: f64 = 8.0;
 
-fn jira() -> Jira {
-    let set = |name: &str| std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set"));
-    let client = Client::builder(SiteUrl::parse(&set("JIRA_BASE_URL")).unwrap())
-        .credential(Credential::api_token(
-            set("JIRA_EMAIL"),
-            set("JIRA_API_TOKEN"),
-        ))
+/// A site with threads of its own.
+fn site(issues: usize, latency: Duration) -> Sim {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let sim = Sim::builder().users(1_000).issues(issues).latency(latency);
+            sender.send(sim.start().await.unwrap()).unwrap();
+            std::future::pending::<()>().await;
+        });
+    });
+    receiver.recv().unwrap()
+}
+
+fn jira(sim: &Sim) -> Jira {
+    let admin = sim.admin();
+    let client = Client::builder(SiteUrl::parse(sim.url()).unwrap())
+        .credential(Credential::api_token(&*admin.email, &*admin.token))
         .build()
         .unwrap();
     Jira::new(client)
@@ -104,19 +117,23 @@ fn faults(found: &[String], before: &HashSet<String>, after: &HashSet<String>) -
 
 #[tokio::main]
 async fn main() {
-    // `cargo test --all-targets` runs benches too, without a site.
-    if std::env::var_os("JIRA_BASE_URL").is_none() {
-        println!("skipped: benches/crawl.sh runs this with a site");
+    // `cargo test` runs benches too, without this word.
+    if !std::env::args().any(|word| word == "--bench") {
         return;
     }
-    let jira = jira();
+    let mut numbers = std::env::args().filter_map(|word| word.parse().ok());
+    let issues = numbers.next().unwrap_or(50_000);
+    let latency = numbers.next().unwrap_or(80);
+    println!("{issues} issues at {latency} ms");
+    let sim = site(issues, Duration::from_millis(latency as u64));
+    let jira = jira(&sim);
     let begin = ids(&jira).await;
     let stop = Arc::new(AtomicBool::new(false));
     let done = Arc::new(AtomicU64::new(0));
     let all: Vec<String> = begin.iter().cloned().collect();
     // A client of its own, as of somebody else.
     let others = tokio::spawn(work(
-        self::jira(),
+        self::jira(&sim),
         all,
         Arc::clone(&stop),
         Arc::clone(&done),
