@@ -17,9 +17,6 @@ pub use atlassian_core::{
 };
 pub use search::SearchType;
 
-use api_keys::ApiKeys;
-use api_tokens::ApiTokens;
-
 /// The address of the organization APIs.
 pub const ADDRESS: &str = "https://api.atlassian.com";
 
@@ -62,32 +59,42 @@ impl Admin {
     pub fn request(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Call {
         self.client.request(method, path)
     }
-
-    /// The API tokens of managed accounts.
-    #[must_use]
-    pub fn api_tokens(&self) -> ApiTokens {
-        ApiTokens::new(&self.client)
-    }
-
-    /// The API keys of the organization.
-    #[must_use]
-    pub fn api_keys(&self) -> ApiKeys {
-        ApiKeys::new(&self.client)
-    }
 }
 
-/// The operation tables of all resources.
-pub static OPERATIONS: &[&[&OperationInfo]] = &[api_tokens::TABLE, api_keys::TABLE];
+/// One line for each resource: its module, its accessor on [`Admin`], and its rows in the operation table.
+macro_rules! resources {
+    ($( $(#[$doc:meta])* $accessor:ident: $module:ident::$handle:ident; )+) => {
+        impl Admin {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $accessor(&self) -> $module::$handle {
+                    $module::$handle::new(&self.client)
+                }
+            )+
+        }
+
+        /// The operation tables of all resources.
+        pub static OPERATIONS: &[&[&OperationInfo]] = &[ $( $module::TABLE ),+ ];
+
+        /// Every declared operation with the fields of its answer's model, for the contract check.
+        #[cfg(feature = "contract")]
+        #[inline]
+        #[must_use]
+        pub fn declarations() -> Vec<atlassian_core::Declaration> {
+            [ $( $module::declarations() ),+ ].concat()
+        }
+    };
+}
+
+resources! {
+    /// The API tokens of managed accounts.
+    api_tokens: api_tokens::ApiTokens;
+    /// The API keys of the organization.
+    api_keys: api_keys::ApiKeys;
+}
 
 /// Every declared operation, as data.
 pub fn operations() -> impl Iterator<Item = &'static OperationInfo> {
     OPERATIONS.iter().flat_map(|table| table.iter().copied())
-}
-
-/// Every declared operation with the fields of its answer's model, for the contract check.
-#[cfg(feature = "contract")]
-#[inline]
-#[must_use]
-pub fn declarations() -> Vec<atlassian_core::Declaration> {
-    [api_tokens::declarations(), api_keys::declarations()].concat()
 }
