@@ -11,17 +11,26 @@
 
 mod api_keys;
 mod api_tokens;
+mod oauth_clients;
+mod scim;
+mod service_accounts;
 mod site;
+mod user_management;
 
 use atlassian_admin::{OPERATIONS, OperationInfo};
 
 use site::Site;
 
 /// Operations that cannot succeed at the simulator, each with the reason; their requests and answers are in `tests/wire`.
-const ELSEWHERE: &[(&str, &str)] = &[];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("CreateOAuthClient", SESSION_ONLY),
+    ("DeleteOAuthClient", SESSION_ONLY),
+];
+
+const SESSION_ONLY: &str = "Only an admin who is logged in in a browser may do it.";
 
 macro_rules! tours {
-    ($($resource:ident),+ $(,)?) => {
+    ($($resource:ident),+ $(,)? => scim $($scim:ident),+ $(,)?) => {
         $(
             #[tokio::test]
             async fn $resource() {
@@ -31,13 +40,38 @@ macro_rules! tours {
             }
         )+
 
-        const TOURED: &[&[&OperationInfo]] = &[ $( atlassian_admin::$resource::TABLE ),+ ];
+        /// The resources of a directory have a client and a file of their own.
+        mod of_scim {
+            use crate::site::Site;
+
+            $(
+                #[tokio::test]
+                async fn $scim() {
+                    let site = Site::start().await;
+                    crate::scim::$scim(&site).await;
+                    site.assert_all_answered(atlassian_admin::scim::$scim::TABLE);
+                }
+            )+
+        }
+
+        const TOURED: &[&[&OperationInfo]] = &[
+            $( atlassian_admin::$resource::TABLE, )+
+            $( atlassian_admin::scim::$scim::TABLE ),+
+        ];
     };
 }
 
 tours! {
     api_keys,
     api_tokens,
+    oauth_clients,
+    service_accounts,
+    user_management,
+    => scim
+    users,
+    groups,
+    schemas,
+    resource_types,
 }
 
 #[test]

@@ -4,7 +4,13 @@
 
 mod api_keys;
 mod api_tokens;
+mod oauth_clients;
+mod scim_groups;
+mod scim_schemas;
+mod scim_users;
+mod service_accounts;
 mod site;
+mod user_management;
 
 use atlassian_admin::{ADDRESS, Admin, operations};
 
