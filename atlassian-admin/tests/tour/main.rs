@@ -11,7 +11,18 @@
 
 mod api_keys;
 mod api_tokens;
+mod directories;
+mod domains;
+mod events;
+mod groups;
+mod last_active;
+mod managed_accounts;
+mod orgs;
+mod policies;
 mod site;
+mod user_roles;
+mod users;
+mod workspaces;
 
 use atlassian_admin::{OPERATIONS, OperationInfo};
 
@@ -38,6 +49,17 @@ macro_rules! tours {
 tours! {
     api_keys,
     api_tokens,
+    directories,
+    domains,
+    events,
+    groups,
+    last_active,
+    managed_accounts,
+    orgs,
+    policies,
+    user_roles,
+    users,
+    workspaces,
 }
 
 #[test]

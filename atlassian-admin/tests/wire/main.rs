@@ -4,7 +4,15 @@
 
 mod api_keys;
 mod api_tokens;
+mod events;
+mod follow;
+mod groups;
+mod orgs;
+mod policies;
 mod site;
+mod user_roles;
+mod users;
+mod workspaces;
 
 use atlassian_admin::{ADDRESS, Admin, operations};
 
