@@ -3,11 +3,24 @@
 
 pub mod api_keys;
 pub mod api_tokens;
+mod data;
+pub mod directories;
+pub mod domains;
+pub mod events;
+pub mod groups;
+mod ids;
+pub mod last_active;
+pub mod managed_accounts;
 pub mod oauth_clients;
+pub mod orgs;
+pub mod policies;
 pub mod scim;
 mod search;
 pub mod service_accounts;
 pub mod user_management;
+pub mod user_roles;
+pub mod users;
+pub mod workspaces;
 
 use std::borrow::Cow;
 
@@ -16,19 +29,15 @@ use atlassian_core::http::Method;
 pub use atlassian_core as core;
 pub use atlassian_core::{
     AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items,
-    NoContent, OddElement, OperationInfo, Page, Pages, Result, SecretString, SiteUrl, SiteUrlError,
-    Timestamp, http,
+    List, NoContent, OddElement, OperationInfo, Page, Pages, Result, SecretString, SiteUrl,
+    SiteUrlError, Timestamp, http,
 };
+pub use data::{Data, Direction, Related, RelatedLink, SelfLink};
+pub use ids::{DirectoryId, GroupId, OrgId, ProductKey, ResourceId, RoleId};
 pub use search::SearchType;
 
 /// The address of the organization APIs.
 pub const ADDRESS: &str = "https://api.atlassian.com";
-
-atlassian_core::id_type! {
-    /// The id of an organization. It stands in the address of every page of the administration:
-    /// `https://admin.atlassian.com/o/{this}/overview`.
-    pub struct OrgId;
-}
 
 /// The organization APIs.
 ///
@@ -108,6 +117,28 @@ macro_rules! resources {
 }
 
 resources! {
+    /// Organizations.
+    orgs: orgs::Orgs;
+    /// The domains that the organization has claimed.
+    domains: domains::Domains;
+    /// Directories.
+    directories: directories::Directories;
+    /// The people in the directories.
+    users: users::Users;
+    /// The roles of people.
+    user_roles: user_roles::UserRoles;
+    /// When people last used which app.
+    last_active: last_active::LastActiveDates;
+    /// Managed accounts.
+    managed_accounts: managed_accounts::ManagedAccounts;
+    /// The groups in the directories.
+    groups: groups::Groups;
+    /// The audit log.
+    events: events::Events;
+    /// Policies.
+    policies: policies::Policies;
+    /// The apps on the sites.
+    workspaces: workspaces::Workspaces;
     /// The API tokens of managed accounts.
     api_tokens: api_tokens::ApiTokens;
     /// The API keys of the organization.

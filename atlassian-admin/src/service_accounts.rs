@@ -4,7 +4,9 @@
 //! described is plain JSON here, as it is sent; a later version may give it types. A single call gets a type of one's
 //! own by `send_as`.
 
-use atlassian_core::{NextIn, NoContent, Page, Paging, Response, Timestamp, id_type, operations};
+use atlassian_core::{
+    List, NextIn, NoContent, Page, Paging, Response, Timestamp, id_type, operations,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -104,7 +106,7 @@ operations! {
         scopes ["read:service-accounts-tokens:admin"];
         granular [];
         repeat safe;
-        takes { path org_id = "orgId": OrgId, whole_body ids = "body": Vec<ServiceAccountId> }
+        takes { path org_id = "orgId": OrgId, whole_body ids = "body": List<ServiceAccountId> }
     }
 
     /// Revokes *all* API tokens of a service account; whatever uses one of them stops.

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::AccountId;
 use crate::api_tokens::ApiTokenId;
+use crate::managed_accounts::{AccountStatus, AccountType};
 
 operations! {
     /// The accounts that an organization manages.
@@ -197,26 +198,6 @@ open_enum! {
         /// Only an admin of the organization does it that manages the account.
         ManagedAccount = "managedAccount",
     }
-
-    /// Who stands behind an account.
-    pub enum AccountType {
-        /// A person.
-        Atlassian = "atlassian",
-        /// A customer of a help desk.
-        Customer = "customer",
-        /// An app.
-        App = "app",
-    }
-
-    /// What has become of an account.
-    pub enum AccountStatus {
-        /// It can be used.
-        Active = "active",
-        /// It was deactivated.
-        Inactive = "inactive",
-        /// It was deleted.
-        Closed = "closed",
-    }
 }
 
 /// What may be done to an account. Absent is what was not asked for.
@@ -273,13 +254,13 @@ pub struct Restriction {
 #[non_exhaustive]
 pub struct Profile {
     /// The account, with what is told of it.
-    pub account: ManagedAccount,
+    pub account: AccountProfile,
 }
 
-/// An account that the organization manages.
+/// What is told of an account that the organization manages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct ManagedAccount {
+pub struct AccountProfile {
     /// Its id.
     pub account_id: AccountId,
     /// Who stands behind it.

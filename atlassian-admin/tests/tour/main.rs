@@ -11,11 +11,22 @@
 
 mod api_keys;
 mod api_tokens;
+mod directories;
+mod domains;
+mod events;
+mod groups;
+mod last_active;
+mod managed_accounts;
 mod oauth_clients;
+mod orgs;
+mod policies;
 mod scim;
 mod service_accounts;
 mod site;
 mod user_management;
+mod user_roles;
+mod users;
+mod workspaces;
 
 use atlassian_admin::{OPERATIONS, OperationInfo};
 
@@ -64,9 +75,20 @@ macro_rules! tours {
 tours! {
     api_keys,
     api_tokens,
+    directories,
+    domains,
+    events,
+    groups,
+    last_active,
+    managed_accounts,
     oauth_clients,
+    orgs,
+    policies,
     service_accounts,
     user_management,
+    user_roles,
+    users,
+    workspaces,
     => scim
     users,
     groups,

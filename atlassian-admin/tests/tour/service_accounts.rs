@@ -32,18 +32,10 @@ pub(crate) async fn tour(site: &Site) {
     let own = accounts.api_tokens(org, old).send().await.unwrap();
     let count = own["data"].as_array().unwrap().len();
     assert!(count > 0 && all["data"].as_array().unwrap().len() >= count);
-    let counted = accounts
-        .count_api_tokens(org, vec![old.clone()])
-        .send()
-        .await
-        .unwrap();
+    let counted = accounts.count_api_tokens(org, [old]).send().await.unwrap();
     assert_eq!(counted, u64::try_from(count).unwrap());
     accounts.revoke_api_tokens(org, old).send().await.unwrap();
-    let counted = accounts
-        .count_api_tokens(org, vec![old.clone()])
-        .send()
-        .await
-        .unwrap();
+    let counted = accounts.count_api_tokens(org, [old]).send().await.unwrap();
     assert_eq!(counted, 0);
 
     let all = accounts.all_oauth_clients(org).send().await.unwrap();

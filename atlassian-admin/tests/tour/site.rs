@@ -1,6 +1,6 @@
 //! A simulated organization, and what was asked of it.
 
-use atlassian_admin::{Admin, Client, Credential, OperationInfo, OrgId, SiteUrl};
+use atlassian_admin::{Admin, Client, Credential, DirectoryId, OperationInfo, OrgId, SiteUrl};
 use atlassian_sim::Sim;
 
 use crate::ELSEWHERE;
@@ -19,6 +19,13 @@ impl Site {
         let admin = admin(&sim, &sim.org_key_without_scopes());
         let org = OrgId::new(sim.org_id());
         Self { sim, admin, org }
+    }
+
+    /// The one directory, which changes want by its id.
+    pub(crate) async fn directory(&self) -> DirectoryId {
+        let directories = self.admin.directories().list(&self.org);
+        let mut directories = directories.items().collect().await.unwrap();
+        directories.remove(0).directory_id
     }
 
     /// Fails for an operation of the table that was not answered with success.

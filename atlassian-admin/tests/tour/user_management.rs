@@ -1,6 +1,7 @@
 use atlassian_admin::AccountId;
 use atlassian_admin::core::Patch;
-use atlassian_admin::user_management::{AccountStatus, ExtendedProfileChange, PrivilegeName};
+use atlassian_admin::managed_accounts::AccountStatus;
+use atlassian_admin::user_management::{ExtendedProfileChange, PrivilegeName};
 
 use crate::site::{Site, admin};
 

@@ -4,13 +4,21 @@
 
 mod api_keys;
 mod api_tokens;
+mod events;
+mod follow;
+mod groups;
 mod oauth_clients;
+mod orgs;
+mod policies;
 mod scim_groups;
 mod scim_schemas;
 mod scim_users;
 mod service_accounts;
 mod site;
 mod user_management;
+mod user_roles;
+mod users;
+mod workspaces;
 
 use atlassian_admin::{ADDRESS, Admin, operations};
 

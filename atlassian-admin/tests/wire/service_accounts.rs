@@ -46,11 +46,7 @@ fn each_request_is_as_described() {
             Value::Null,
         ),
         (
-            sent(
-                accounts
-                    .count_api_tokens("org-1", vec!["s1".into(), "s2".into()])
-                    .request(),
-            ),
+            sent(accounts.count_api_tokens("org-1", ["s1", "s2"]).request()),
             format!("POST {PATH}/count"),
             json!(["s1", "s2"]),
         ),
@@ -83,7 +79,7 @@ fn each_request_is_as_described() {
     for ((line, body), expected, expected_body) in requests {
         assert_eq!((line, body), (expected, expected_body));
     }
-    let counting = accounts.count_api_tokens("org-1", vec!["s1".into()]);
+    let counting = accounts.count_api_tokens("org-1", ["s1"]);
     assert!(counting.request().is_safe_to_repeat());
     assert!(
         !accounts

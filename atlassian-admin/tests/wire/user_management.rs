@@ -1,8 +1,7 @@
 use atlassian_admin::ErrorKind;
 use atlassian_admin::core::Patch;
-use atlassian_admin::user_management::{
-    AccountStatus, AccountType, ExtendedProfileChange, PrivilegeName, RestrictionReason,
-};
+use atlassian_admin::managed_accounts::{AccountStatus, AccountType};
+use atlassian_admin::user_management::{ExtendedProfileChange, PrivilegeName, RestrictionReason};
 use serde_json::{Value, json};
 
 use crate::site::{Site, admin, sent};
