@@ -20,7 +20,7 @@ async fn each_request_is_as_described() {
         .remove_members(["u3", r#"u"4"#])
         .set_members(["u5"])
         .external_id("x2");
-    let changed = json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [
+    let patched = json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [
         {"op": "add", "path": "members", "value": [{"value": "u1"}, {"value": "u2"}]},
         {"op": "remove", "path": "members[value eq \"u3\"]"},
         {"op": "remove", "path": "members[value eq \"u\\\"4\"]"},
@@ -56,7 +56,7 @@ async fn each_request_is_as_described() {
         (
             sent(groups.patch("d-1", "g1", changes).request()),
             format!("PATCH {PATH}/g1"),
-            changed,
+            patched,
         ),
         (
             sent(groups.delete("d-1", "g1").request()),

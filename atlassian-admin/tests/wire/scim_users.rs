@@ -55,28 +55,6 @@ async fn each_request_is_as_described() {
         "nickName": "Mia", "title": "Lead", "preferredLanguage": "de-DE", "timezone": "Europe/Berlin",
         "department": "Support", "organization": "Acme"
     });
-    let changes = UserChanges::default()
-        .active(false)
-        .user_name("mia2")
-        .title("Head")
-        .name(Name {
-            family_name: Some("Sample".into()),
-            ..Name::default()
-        })
-        .emails([Contact::primary("mia2@example.com")])
-        .phone_numbers([])
-        .clear(UserAttribute::NickName)
-        .clear("urn:acme:desk");
-    let changed = json!({"schemas": [PATCH], "Operations": [
-        {"op": "replace", "path": "active", "value": false},
-        {"op": "replace", "path": "userName", "value": "mia2"},
-        {"op": "replace", "path": "title", "value": "Head"},
-        {"op": "replace", "path": "name", "value": {"familyName": "Sample"}},
-        {"op": "replace", "path": "emails", "value": [{"value": "mia2@example.com", "primary": true}]},
-        {"op": "replace", "path": "phoneNumbers", "value": []},
-        {"op": "remove", "path": "nickName"},
-        {"op": "remove", "path": "urn:acme:desk"}
-    ]});
     let minimal = json!({
         "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "mia",
         "emails": [{"value": "mia@example.com", "primary": true}]
@@ -143,16 +121,6 @@ async fn each_request_is_as_described() {
             minimal,
         ),
         (
-            sent(
-                users
-                    .patch("d-1", "u1", changes)
-                    .attributes(["id"])
-                    .request(),
-            ),
-            format!("PATCH {PATH}/u1?attributes=id"),
-            changed,
-        ),
-        (
             sent(users.delete("d-1", "u1").request()),
             format!("DELETE {PATH}/u1"),
             Value::Null,
@@ -162,6 +130,38 @@ async fn each_request_is_as_described() {
         assert_eq!((line, body), (expected, expected_body));
     }
     assert!(!users.delete("d-1", "u1").request().is_safe_to_repeat());
+}
+
+#[tokio::test]
+async fn a_patch_names_each_attribute() {
+    let users = Site::start().await.scim().users();
+    let changes = UserChanges::default()
+        .active(false)
+        .user_name("mia2")
+        .title("Head")
+        .name(Name {
+            family_name: Some("Sample".into()),
+            ..Name::default()
+        })
+        .emails([Contact::primary("mia2@example.com")])
+        .phone_numbers([])
+        .clear(UserAttribute::NickName)
+        .clear("urn:acme:desk");
+    let patched = json!({"schemas": [PATCH], "Operations": [
+        {"op": "replace", "path": "active", "value": false},
+        {"op": "replace", "path": "userName", "value": "mia2"},
+        {"op": "replace", "path": "title", "value": "Head"},
+        {"op": "replace", "path": "name", "value": {"familyName": "Sample"}},
+        {"op": "replace", "path": "emails", "value": [{"value": "mia2@example.com", "primary": true}]},
+        {"op": "replace", "path": "phoneNumbers", "value": []},
+        {"op": "remove", "path": "nickName"},
+        {"op": "remove", "path": "urn:acme:desk"}
+    ]});
+    let call = users.patch("d-1", "u1", changes).attributes(["id"]);
+    assert_eq!(
+        sent(call.request()),
+        (format!("PATCH {PATH}/u1?attributes=id"), patched)
+    );
 }
 
 fn page(start: u64, total: u64, users: &[Value]) -> Value {
