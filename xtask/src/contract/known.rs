@@ -796,6 +796,41 @@ pub(super) const DIFFERENCES: &[Known] = &[
         subject: "the answer",
         reason: "The description calls it a string; SCIM's own standard (RFC 7643) says what is in it.",
     },
+    Known {
+        api: ADMIN,
+        of: "GetDirectoryUsers",
+        kind: Kind::Deprecated,
+        subject: "/admin/v2/orgs/{orgId}/directories/{directoryId}/users",
+        reason: "It works until 2027-06-30 and is marked so; its successor is declared beside it.",
+    },
+    Known {
+        api: ADMIN,
+        of: "GetGroups",
+        kind: Kind::Deprecated,
+        subject: "/admin/v2/orgs/{orgId}/directories/{directoryId}/groups",
+        reason: "It works until 2027-06-30 and is marked so; its successor is declared beside it.",
+    },
+    Known {
+        api: ADMIN,
+        of: "GetDirectoryUserDetails",
+        kind: Kind::PathParameterLacking,
+        subject: "accountId",
+        reason: "The description names the parameter otherwise than its own path does.",
+    },
+    Known {
+        api: ADMIN,
+        of: "CreatePolicy",
+        kind: Kind::BodyFieldRequired,
+        subject: "data",
+        reason: "There is nothing to make without it.",
+    },
+    Known {
+        api: ADMIN,
+        of: "UpdatePolicy",
+        kind: Kind::BodyFieldRequired,
+        subject: "data",
+        reason: "There is nothing to change without it.",
+    },
 ];
 
 impl Known {
