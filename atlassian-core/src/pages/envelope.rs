@@ -33,23 +33,39 @@ impl Envelope {
         let mut fields = response.decode::<HashMap<String, Box<RawValue>>>()?;
         if let Some(page_field) = paging.within {
             let page = fields.get(page_field);
-            let page = page.and_then(|raw| serde_json::from_str(raw.get()).ok());
-            fields = page.ok_or_else(|| {
+            let page: Option<HashMap<String, Box<RawValue>>> =
+                page.and_then(|raw| serde_json::from_str(raw.get()).ok());
+            let mut page = page.ok_or_else(|| {
                 Error::new(
                     ErrorKind::UnexpectedAnswer,
                     format!("the answer has no page in `{page_field}`"),
                 )
                 .body_of(response.text_excerpt())
             })?;
+            // Organizations put the links beside the page that they belong to.
+            if let Some(links) = fields.remove("links") {
+                page.entry("links".to_owned()).or_insert(links);
+            }
+            fields = page;
         }
-        let Some(items) = fields.get(items_field) else {
-            return Err(Error::new(
-                ErrorKind::UnexpectedAnswer,
-                format!("the page has no `{items_field}`"),
-            )
-            .body_of(response.text_excerpt()));
+        let nothing_found = || {
+            fields
+                .get("totalResults")
+                .is_some_and(|raw| raw.get() == "0")
         };
-        let items = serde_json::from_str(items.get()).map_err(|error| {
+        let items = match fields.get(items_field) {
+            Some(items) => items.get(),
+            // SCIM may leave the list out where nothing was found.
+            None if nothing_found() => "[]",
+            None => {
+                return Err(Error::new(
+                    ErrorKind::UnexpectedAnswer,
+                    format!("the page has no `{items_field}`"),
+                )
+                .body_of(response.text_excerpt()));
+            }
+        };
+        let items = serde_json::from_str(items).map_err(|error| {
             Error::new(
                 ErrorKind::UnexpectedAnswer,
                 format!("`{items_field}` is not a list"),
