@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::paging::{NextIn, Paging, Shape};
@@ -17,6 +18,8 @@ pub(crate) struct Envelope {
     pub(crate) size: Option<u64>,
     pub(crate) total: Option<u64>,
     pub(crate) is_last: Option<bool>,
+    /// What the service warns of, such as that the query does not find all that it should.
+    pub(crate) warning: Option<String>,
     /// The next page: a token, a bare cursor, or a link, as sent.
     pub(crate) next: Option<String>,
 }
@@ -89,6 +92,14 @@ impl Envelope {
                 serde_json::from_str(fields.get(outer)?.get()).ok()?;
             text(inner.get("next")?)
         };
+        let warning = fields.get("warnings").and_then(|raw| {
+            let warnings: Vec<Value> = serde_json::from_str(raw.get()).ok()?;
+            let first = warnings.first()?;
+            let named = ["message", "type"]
+                .iter()
+                .find_map(|name| first.get(name)?.as_str());
+            Some(named.map_or_else(|| first.to_string(), str::to_owned))
+        });
         let next = match paging.shape {
             Shape::Offset | Shape::Window | Shape::Number => None,
             Shape::Token => fields.get("nextPageToken").and_then(|raw| text(raw)),
@@ -106,6 +117,7 @@ impl Envelope {
             is_last: ["isLast", "lastPage"]
                 .iter()
                 .find_map(|name| serde_json::from_str(fields.get(*name)?.get()).ok()),
+            warning,
             next,
         })
     }

@@ -170,6 +170,12 @@ impl Walk {
             }
             Shape::Token | Shape::Cursor(_) => token::next(self, received, &envelope),
         };
+        let next = match (next, &envelope.warning) {
+            (Ok(None), Some(warning)) => Err(self.incomplete(format!(
+                "the service warns that there is more to it: {warning}"
+            ))),
+            (next, _) => next,
+        };
         let next = match next {
             // What came is right and is yielded; the error follows it.
             Err(error) if received > 0 => {
