@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+mod ids;
+pub mod spaces;
 pub mod users;
 
 use std::borrow::Cow;
@@ -14,8 +16,10 @@ pub use atlassian_core::{
     NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp,
     http,
 };
-
-use users::Users;
+pub use ids::{
+    AttachmentId, BlogPostId, CommentId, ContentId, Included, IncludedMeta, LabelId, PageId,
+    SpaceId, SpaceKey,
+};
 
 /// The Confluence of an Atlassian site.
 ///
@@ -23,6 +27,39 @@ use users::Users;
 #[derive(Clone, Debug)]
 pub struct Confluence {
     client: Client,
+}
+
+/// One line for each resource: its module, its accessor on [`Confluence`], and its rows in the operation table.
+macro_rules! resources {
+    ($( $(#[$doc:meta])* $accessor:ident: $module:ident::$handle:ident; )+) => {
+        impl Confluence {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $accessor(&self) -> $module::$handle {
+                    $module::$handle::new(&self.client)
+                }
+            )+
+        }
+
+        /// The operation tables of all resources.
+        pub static OPERATIONS: &[&[&OperationInfo]] = &[ $( $module::TABLE ),+ ];
+
+        /// Every declared operation with the fields of its answer's model, for the contract check.
+        #[cfg(feature = "contract")]
+        #[inline]
+        #[must_use]
+        pub fn declarations() -> Vec<atlassian_core::Declaration> {
+            [ $( $module::declarations() ),+ ].concat()
+        }
+    };
+}
+
+resources! {
+    /// Accounts.
+    users: users::Users;
+    /// Spaces.
+    spaces: spaces::Spaces;
 }
 
 impl Confluence {
@@ -40,30 +77,16 @@ impl Confluence {
         &self.client
     }
 
-    /// A call by hand, for what is not declared here: `request(Method::GET, "/wiki/api/v2/spaces")`.
+    /// A call by hand, for what is not declared here: `request(Method::GET, "/wiki/api/v2/custom-content")`.
+    ///
+    /// It has the same credential, limits, retries, pages and errors as every other call. Ids belong into path parameters
+    /// ([`Call::path`]) and not into the template.
     pub fn request(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Call {
         self.client.request(method, path)
     }
-
-    /// Accounts.
-    #[must_use]
-    pub fn users(&self) -> Users {
-        Users::new(&self.client)
-    }
 }
 
-/// The operation tables of all resources.
-pub static OPERATIONS: &[&[&OperationInfo]] = &[users::TABLE];
-
-/// Every declared operation, as data.
+/// Every declared operation, as data: method, path, parameters, permission, scopes and paging.
 pub fn operations() -> impl Iterator<Item = &'static OperationInfo> {
     OPERATIONS.iter().flat_map(|table| table.iter().copied())
-}
-
-/// Every declared operation with the fields of its answer's model, for the contract check.
-#[cfg(feature = "contract")]
-#[inline]
-#[must_use]
-pub fn declarations() -> Vec<atlassian_core::Declaration> {
-    [users::declarations()].concat()
 }

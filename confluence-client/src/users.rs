@@ -1,7 +1,9 @@
 //! Users: accounts of people and apps, as Confluence knows them.
 
-use atlassian_core::{AccountId, id_type, open_enum, operations};
+use atlassian_core::{AccountId, open_enum, operations};
 use serde::{Deserialize, Serialize};
+
+use crate::{SpaceId, SpaceKey};
 
 operations! {
     /// The accounts of the site. Confluence has no operation that lists them.
@@ -33,14 +35,6 @@ operations! {
             expand = "expand": UserExpand,
         }
     }
-}
-
-id_type! {
-    /// The id of a space: digits.
-    pub struct SpaceId;
-
-    /// The key of a space, like `DOCS`; that of a personal space begins with `~`.
-    pub struct SpaceKey;
 }
 
 open_enum! {

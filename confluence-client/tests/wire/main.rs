@@ -4,5 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends so")]
 
+mod requests;
 mod site;
+mod spaces;
 mod users;

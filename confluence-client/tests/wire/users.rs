@@ -77,5 +77,5 @@ async fn finds_a_user() {
 #[test]
 fn the_table_has_every_operation() {
     let names: Vec<_> = operations().map(|operation| operation.name).collect();
-    assert_eq!(names, ["GetCurrentUser", "GetUser"]);
+    assert_eq!(names, ["GetCurrentUser", "GetUser", "GetSpaces"]);
 }
