@@ -1,9 +1,22 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+pub mod audit;
+pub mod cql;
+pub mod groups;
 mod ids;
+pub mod long_tasks;
+pub mod search;
+pub mod space_labels;
+pub mod space_permissions;
+pub mod space_properties;
+pub mod space_roles;
 pub mod spaces;
+pub mod system_info;
+pub mod templates;
+pub mod user_properties;
 pub mod users;
+pub mod watches;
 
 use std::borrow::Cow;
 
@@ -13,11 +26,11 @@ use atlassian_core::http::Method;
 pub use atlassian_core as core;
 pub use atlassian_core::{
     AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items,
-    NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp,
-    http,
+    NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError,
+    StreamedResponse, Timestamp, http,
 };
 pub use ids::{
-    AttachmentId, BlogPostId, CommentId, ContentId, Included, IncludedMeta, LabelId, PageId,
+    AttachmentId, BlogPostId, CommentId, ContentId, Included, IncludedMeta, LabelId, List, PageId,
     SpaceId, SpaceKey,
 };
 
@@ -58,8 +71,32 @@ macro_rules! resources {
 resources! {
     /// Accounts.
     users: users::Users;
+    /// What apps keep on accounts.
+    user_properties: user_properties::UserProperties;
+    /// Groups and their members.
+    groups: groups::Groups;
     /// Spaces.
     spaces: spaces::Spaces;
+    /// Who may do what in a space.
+    space_permissions: space_permissions::SpacePermissions;
+    /// Roles in spaces.
+    space_roles: space_roles::SpaceRoles;
+    /// What apps keep on spaces.
+    space_properties: space_properties::SpaceProperties;
+    /// Labels of spaces, and what carries a label.
+    space_labels: space_labels::SpaceLabels;
+    /// Finding content and spaces by CQL.
+    search: search::Search;
+    /// Who is told of changes.
+    watches: watches::Watches;
+    /// Templates that pages are made from.
+    templates: templates::Templates;
+    /// What administrators changed.
+    audit: audit::Audit;
+    /// What the service does in the background.
+    long_tasks: long_tasks::LongTasks;
+    /// Which Confluence this is.
+    system_info: system_info::SystemInfoResource;
 }
 
 impl Confluence {
