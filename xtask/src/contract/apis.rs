@@ -14,6 +14,7 @@ pub(super) struct Api {
 pub(super) const JIRA: &str = "jira";
 pub(super) const ADMIN: &str = "admin";
 pub(super) const CONFLUENCE: &str = "confluence";
+pub(super) const CONFLUENCE_SERVER: &str = "confluence-server";
 
 /// All that is checked.
 pub(super) fn all() -> Vec<Api> {
@@ -39,6 +40,11 @@ pub(super) fn all() -> Vec<Api> {
             name: CONFLUENCE,
             operations: confluence_client::declarations(),
             files: &["confluence-cloud-v2.json", "confluence-cloud-v1.json"],
+        },
+        Api {
+            name: CONFLUENCE_SERVER,
+            operations: confluence_client::server::declarations(),
+            files: &["confluence-server.json"],
         },
     ]
 }
