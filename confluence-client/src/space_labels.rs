@@ -3,8 +3,8 @@
 //! Reading the labels of a space is version 2 of the API; changing them only version 1 can do, which names a space by its
 //! key.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NextIn, NoContent, Page, Paging, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::search::ContentType;
 use crate::{ContentId, LabelId, SpaceId, SpaceKey};

@@ -1,7 +1,7 @@
 //! Groups of Confluence Data Center, which names them by their names.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Page, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::BY_POSITION;
 use super::users::{User, UserExpand};

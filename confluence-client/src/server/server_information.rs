@@ -1,7 +1,7 @@
 //! Which Confluence an instance of Data Center is.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Timestamp, operations};
-use serde::{Deserialize, Serialize};
 
 operations! {
     /// Which Confluence this is.

@@ -1,7 +1,7 @@
 //! Accounts of Confluence Data Center.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Page, Timestamp, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::BY_POSITION;
 use super::groups::Group;
