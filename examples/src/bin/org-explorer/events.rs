@@ -16,6 +16,7 @@ pub(crate) const COLUMNS: &[&str] = &["id", "time", "action", "actor", "email", 
 
 /// Which events, and whether to go on with those to come.
 #[derive(Args)]
+#[allow(clippy::doc_markdown, reason = "this is the text of --help")]
 pub(crate) struct Wanted {
     /// Not before this moment: 2026-11-01, or 2026-11-01T10:00:00Z
     #[arg(long, value_name = "TIME", value_parser = moment)]

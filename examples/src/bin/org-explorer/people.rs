@@ -37,6 +37,7 @@ const MOST_RESOURCES: usize = 20;
 
 /// Which people to list. Of several filters all must fit, of several values of one filter any.
 #[derive(Args)]
+#[allow(clippy::doc_markdown, reason = "this is the text of --help")]
 pub(crate) struct Filters {
     /// List managed accounts, in a directory or not, by the older listing, which has no filters
     #[arg(long, conflicts_with_all = ["claim", "status", "account_status", "membership", "mfa", "directory", "group",
