@@ -54,7 +54,7 @@ pub use shape::{Shape, shape_of};
 pub use site::{SiteUrl, SiteUrlError};
 pub use template::TemplateError;
 pub use timestamp::{Timestamp, TimestampError};
-pub use upload::{BodyStream, FilePart};
+pub use upload::{BodyStream, FilePart, Form};
 pub use values::{AccountId, Patch};
 
 pub use bytes::Bytes;

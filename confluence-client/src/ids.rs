@@ -28,6 +28,9 @@ atlassian_core::id_type! {
 
     /// The id of a label: digits.
     pub struct LabelId;
+
+    /// The id of a group: a UUID.
+    pub struct GroupId;
 }
 
 macro_rules! content_by {

@@ -1,9 +1,28 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+pub mod attachment_properties;
+pub mod attachments;
+pub mod blog_post_properties;
+pub mod blog_posts;
+pub mod body_conversion;
+pub mod comment_properties;
+pub mod content;
+pub mod footer_comments;
 mod ids;
+pub mod inline_comments;
+pub mod inline_tasks;
+pub mod labels;
+pub mod likes;
+pub mod page_properties;
+pub mod page_tree;
+pub mod pages;
+pub mod permitted_operations;
+pub mod properties;
+pub mod restrictions;
 pub mod spaces;
 pub mod users;
+pub mod versions;
 
 use std::borrow::Cow;
 
@@ -16,9 +35,10 @@ pub use atlassian_core::{
     NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp,
     http,
 };
+pub use atlassian_document as document;
 pub use ids::{
-    AttachmentId, BlogPostId, CommentId, ContentId, Included, IncludedMeta, LabelId, PageId,
-    SpaceId, SpaceKey,
+    AttachmentId, BlogPostId, CommentId, ContentId, GroupId, Included, IncludedMeta, LabelId,
+    PageId, SpaceId, SpaceKey,
 };
 
 /// The Confluence of an Atlassian site.
@@ -60,6 +80,42 @@ resources! {
     users: users::Users;
     /// Spaces.
     spaces: spaces::Spaces;
+    /// Pages.
+    pages: pages::WikiPages;
+    /// Blog posts.
+    blog_posts: blog_posts::BlogPosts;
+    /// The tree of pages: what is above and below a page; moving and copying.
+    page_tree: page_tree::PageTree;
+    /// Content of any kind.
+    content: content::Content;
+    /// Versions of pages, blog posts, attachments and comments.
+    versions: versions::Versions;
+    /// Attachments.
+    attachments: attachments::Attachments;
+    /// Comments below pages, blog posts and attachments.
+    footer_comments: footer_comments::FooterComments;
+    /// Comments on places in texts.
+    inline_comments: inline_comments::InlineComments;
+    /// Labels of content.
+    labels: labels::Labels;
+    /// Likes.
+    likes: likes::Likes;
+    /// What the caller may do with content.
+    permitted_operations: permitted_operations::PermittedOperations;
+    /// Restrictions of content.
+    restrictions: restrictions::Restrictions;
+    /// Tasks in texts.
+    inline_tasks: inline_tasks::InlineTasks;
+    /// Texts from one form into another.
+    body_conversion: body_conversion::BodyConversion;
+    /// Properties of pages.
+    page_properties: page_properties::PageProperties;
+    /// Properties of blog posts.
+    blog_post_properties: blog_post_properties::BlogPostProperties;
+    /// Properties of attachments.
+    attachment_properties: attachment_properties::AttachmentProperties;
+    /// Properties of comments.
+    comment_properties: comment_properties::CommentProperties;
 }
 
 impl Confluence {
