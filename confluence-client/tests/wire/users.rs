@@ -1,4 +1,3 @@
-use confluence_client::operations;
 use confluence_client::users::{AccountType, UserExpand, UserType};
 use serde_json::{Value, json};
 
@@ -72,10 +71,4 @@ async fn finds_a_user() {
         (user.account_type, user.account_id),
         (Some(AccountType::Other(String::new())), None)
     );
-}
-
-#[test]
-fn the_table_has_every_operation() {
-    let names: Vec<_> = operations().map(|operation| operation.name).collect();
-    assert_eq!(names, ["GetCurrentUser", "GetUser", "GetSpaces"]);
 }

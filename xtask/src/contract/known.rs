@@ -1,7 +1,7 @@
 //! Differences that are known and meant, each with its reason.
 
 use super::Check;
-use super::apis::JIRA;
+use super::apis::{CONFLUENCE, JIRA};
 use super::disagreement::{Disagreement, Kind};
 
 /// A disagreement in which the declaration is right, or at least meant.
@@ -739,6 +739,48 @@ pub(super) const DIFFERENCES: &[Known] = &[
         kind: Kind::BodyFieldRequired,
         subject: "queryStrings",
         reason: "The call exists to send them; the description marks nothing of this body as required.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "ArchivePages",
+        kind: Kind::BodyFieldRequired,
+        subject: "pages",
+        reason: "Without pages there is nothing to archive.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "UpdateFooterComment",
+        kind: Kind::BodyFieldRequired,
+        subject: "version",
+        reason: "The service refuses a change that does not say which version it was made from.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "UpdateInlineComment",
+        kind: Kind::BodyFieldRequired,
+        subject: "version",
+        reason: "The service refuses a change that does not say which version it was made from.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "AddUserToContentRestriction",
+        kind: Kind::QueryParameterRequired,
+        subject: "accountId",
+        reason: "The description still allows a name or a key instead, which the service has given up.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "RemoveUserFromContentRestriction",
+        kind: Kind::QueryParameterRequired,
+        subject: "accountId",
+        reason: "The description still allows a name or a key instead, which the service has given up.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "BulkAsyncConvertContentBodyRequest",
+        kind: Kind::BodyFieldRequired,
+        subject: "conversionInputs",
+        reason: "Without texts there is nothing to convert.",
     },
 ];
 
