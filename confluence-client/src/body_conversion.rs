@@ -4,7 +4,7 @@ use atlassian_core::{Elements, id_type, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
 use crate::content::{BodyFormat, NewBody};
-use crate::{ContentId, SpaceKey};
+use crate::{ContentId, List, SpaceKey};
 
 operations! {
     /// Texts from one form into another, with macros rendered. Confluence does it later: ask for the result until it is
@@ -49,7 +49,7 @@ operations! {
         permission "View the content or the spaces that are named";
         scopes ["read:confluence-content.all"];
         granular ["read:content.metadata:confluence"];
-        takes { body inputs = "conversionInputs": Vec<ConversionInput> }
+        takes { body inputs = "conversionInputs": List<ConversionInput> }
     }
 
     /// What has become of several conversions: 50 at most.

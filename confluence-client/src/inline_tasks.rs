@@ -14,7 +14,7 @@ operations! {
     ///
     /// Pages of 250. Texts come only where a form of them is asked for.
     /// [Reference](https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-task/#api-tasks-get)
-    list: GetTasks = GET "/wiki/api/v2/tasks" => Page<InlineTask> {
+    list: GetInlineTasks = GET "/wiki/api/v2/tasks" => Page<InlineTask> {
         permission "Can use";
         scopes [];
         granular ["read:task:confluence"];

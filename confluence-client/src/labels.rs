@@ -3,7 +3,7 @@
 use atlassian_core::{Elements, NextIn, NoContent, Page, Paging, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
-use crate::{AttachmentId, BlogPostId, ContentId, LabelId, PageId};
+use crate::{AttachmentId, BlogPostId, ContentId, LabelId, List, PageId};
 
 operations! {
     /// Labels of pages, blog posts and attachments.
@@ -90,7 +90,7 @@ operations! {
         permission "Update the content";
         scopes ["write:confluence-content"];
         granular ["read:label:confluence", "write:label:confluence"];
-        takes { path content = "id": ContentId, whole_body labels = "labels": NewLabels }
+        takes { path content = "id": ContentId, whole_body labels = "labels": List<NewLabel> }
     }
 
     /// Takes a label off a page, a blog post or an attachment, by its name. Archived content keeps its labels.
@@ -110,16 +110,20 @@ open_enum! {
     pub enum LabelPrefix {
         /// Everybody's; the usual kind.
         Global = "global",
-        /// One's own: a favourite, say.
+        /// One's own: a favourite is one of the name `favourite`.
         My = "my",
-        /// A category of spaces.
+        /// A team's; labels of spaces are of this kind.
         Team = "team",
         /// Confluence's own.
         System = "system",
     }
 
-    /// The order of labels.
+    /// How labels are sorted.
     pub enum LabelSort {
+        /// The oldest first.
+        CreatedDate = "created-date",
+        /// The newest first.
+        CreatedDateDescending = "-created-date",
         /// By id.
         Id = "id",
         /// By id, backwards.
@@ -128,15 +132,11 @@ open_enum! {
         Name = "name",
         /// By name, backwards.
         NameDescending = "-name",
-        /// The oldest first.
-        Created = "created-date",
-        /// The newest first.
-        CreatedDescending = "-created-date",
     }
 }
 
 /// A label.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Label {
     /// Its id.
@@ -144,40 +144,20 @@ pub struct Label {
     /// Its name.
     pub name: String,
     /// Whose it is.
-    pub prefix: Option<LabelPrefix>,
+    pub prefix: LabelPrefix,
 }
 
-/// The labels of content, as version 1 of the API shows them.
-#[derive(Clone, Debug, Deserialize)]
-#[non_exhaustive]
-pub struct LabelList {
-    /// The labels.
-    #[serde(default)]
-    pub results: Elements<Label>,
-}
-
-/// Labels to add: any list of names, or of [`NewLabel`]s.
+/// A label that is put on something; made from its name where it is everybody's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct NewLabels(Vec<NewLabel>);
-
-impl<I: IntoIterator<Item = T>, T: Into<NewLabel>> From<I> for NewLabels {
-    fn from(labels: I) -> Self {
-        Self(labels.into_iter().map(Into::into).collect())
-    }
-}
-
-/// A label to add: a name, for everybody unless said otherwise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[must_use = "labels are added by `add`"]
 pub struct NewLabel {
     prefix: LabelPrefix,
     name: String,
 }
 
 impl NewLabel {
-    /// Of this kind and name.
-    pub fn new(prefix: LabelPrefix, name: impl Into<String>) -> Self {
+    /// A label of another kind.
+    #[must_use]
+    pub fn with_prefix(prefix: LabelPrefix, name: impl Into<String>) -> Self {
         Self {
             prefix,
             name: name.into(),
@@ -187,12 +167,15 @@ impl NewLabel {
 
 impl From<&str> for NewLabel {
     fn from(name: &str) -> Self {
-        Self::new(LabelPrefix::Global, name)
+        Self::with_prefix(LabelPrefix::Global, name)
     }
 }
 
-impl From<String> for NewLabel {
-    fn from(name: String) -> Self {
-        Self::new(LabelPrefix::Global, name)
-    }
+/// The labels that something has.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct LabelList {
+    /// The labels.
+    #[serde(default)]
+    pub results: Elements<Label>,
 }

@@ -3,26 +3,39 @@
 
 pub mod attachment_properties;
 pub mod attachments;
+pub mod audit;
 pub mod blog_post_properties;
 pub mod blog_posts;
 pub mod body_conversion;
 pub mod comment_properties;
 pub mod content;
+pub mod cql;
 pub mod footer_comments;
+pub mod groups;
 mod ids;
 pub mod inline_comments;
 pub mod inline_tasks;
 pub mod labels;
 pub mod likes;
+pub mod long_tasks;
 pub mod page_properties;
 pub mod page_tree;
 pub mod pages;
 pub mod permitted_operations;
 pub mod properties;
 pub mod restrictions;
+pub mod search;
+pub mod space_labels;
+pub mod space_permissions;
+pub mod space_properties;
+pub mod space_roles;
 pub mod spaces;
+pub mod system_info;
+pub mod templates;
+pub mod user_properties;
 pub mod users;
 pub mod versions;
+pub mod watches;
 
 use std::borrow::Cow;
 
@@ -32,13 +45,13 @@ use atlassian_core::http::Method;
 pub use atlassian_core as core;
 pub use atlassian_core::{
     AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items,
-    NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError, Timestamp,
-    http,
+    NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError,
+    StreamedResponse, Timestamp, http,
 };
 pub use atlassian_document as document;
 pub use ids::{
-    AttachmentId, BlogPostId, CommentId, ContentId, GroupId, Included, IncludedMeta, LabelId,
-    PageId, SpaceId, SpaceKey,
+    AttachmentId, BlogPostId, CommentId, ContentId, Included, IncludedMeta, LabelId, List, PageId,
+    SpaceId, SpaceKey,
 };
 
 /// The Confluence of an Atlassian site.
@@ -78,6 +91,10 @@ macro_rules! resources {
 resources! {
     /// Accounts.
     users: users::Users;
+    /// What apps keep on accounts.
+    user_properties: user_properties::UserProperties;
+    /// Groups and their members.
+    groups: groups::Groups;
     /// Spaces.
     spaces: spaces::Spaces;
     /// Pages.
@@ -116,6 +133,26 @@ resources! {
     attachment_properties: attachment_properties::AttachmentProperties;
     /// Properties of comments.
     comment_properties: comment_properties::CommentProperties;
+    /// Who may do what in a space.
+    space_permissions: space_permissions::SpacePermissions;
+    /// Roles in spaces.
+    space_roles: space_roles::SpaceRoles;
+    /// What apps keep on spaces.
+    space_properties: space_properties::SpaceProperties;
+    /// Labels of spaces, and what carries a label.
+    space_labels: space_labels::SpaceLabels;
+    /// Finding content and spaces by CQL.
+    search: search::Search;
+    /// Who is told of changes.
+    watches: watches::Watches;
+    /// Templates that pages are made from.
+    templates: templates::Templates;
+    /// What administrators changed.
+    audit: audit::Audit;
+    /// What the service does in the background.
+    long_tasks: long_tasks::LongTasks;
+    /// Which Confluence this is.
+    system_info: system_info::SystemInfoResource;
 }
 
 impl Confluence {

@@ -3,7 +3,8 @@
 use atlassian_core::{NextIn, Page, Paging, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
-use crate::content::{ContentStatus, ContentType, NewBody, StartedTask};
+use crate::content::{ContentStatus, ContentType, NewBody};
+use crate::long_tasks::StartedTask;
 use crate::versions::PublishedVersion;
 use crate::{ContentId, PageId, SpaceId, SpaceKey};
 

@@ -3,6 +3,7 @@
 use atlassian_core::{Elements, operations};
 use serde::Deserialize;
 
+use crate::users::OperationCheckResult;
 use crate::{AttachmentId, BlogPostId, CommentId, PageId};
 
 operations! {
@@ -66,16 +67,5 @@ operations! {
 pub struct Permitted {
     /// Each of it.
     #[serde(default)]
-    pub operations: Elements<PermittedOperation>,
-}
-
-/// Something that the caller may do.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct PermittedOperation {
-    /// What: `read`, `update`, `delete`, `create`, `restrict_content`.
-    pub operation: Option<String>,
-    /// With what: `page`, `comment`, `attachment`.
-    pub target_type: Option<String>,
+    pub operations: Elements<OperationCheckResult>,
 }

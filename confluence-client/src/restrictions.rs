@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use atlassian_core::{AccountId, Elements, NoContent, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
+use crate::groups::{Group, GroupId};
 use crate::users::User;
-use crate::{ContentId, GroupId};
+use crate::{ContentId, List};
 
 operations! {
     /// Restrictions of pages and blog posts.
@@ -79,7 +80,7 @@ operations! {
         permission "Edit the content";
         scopes ["write:confluence-content"];
         granular ["read:content-details:confluence", "write:content.restriction:confluence"];
-        takes { path content = "id": ContentId, whole_body restrictions = "restrictions": Vec<NewRestriction> }
+        takes { path content = "id": ContentId, whole_body restrictions = "restrictions": List<NewRestriction> }
         query_joined {
             /// What else to send of the restrictions that there are then.
             expand = "expand": RestrictionExpand,
@@ -94,7 +95,7 @@ operations! {
         permission "Edit the content";
         scopes ["write:confluence-content"];
         granular ["read:content-details:confluence", "write:content.restriction:confluence"];
-        takes { path content = "id": ContentId, whole_body restrictions = "restrictions": Vec<NewRestriction> }
+        takes { path content = "id": ContentId, whole_body restrictions = "restrictions": List<NewRestriction> }
         query_joined {
             /// What else to send of the restrictions that there are then.
             expand = "expand": RestrictionExpand,
@@ -213,7 +214,7 @@ pub struct Allowed {
     /// Accounts.
     pub user: Option<ListPart<User>>,
     /// Groups.
-    pub group: Option<ListPart<AllowedGroup>>,
+    pub group: Option<ListPart<Group>>,
 }
 
 /// A part of a list: 100 elements unless asked otherwise.
@@ -230,16 +231,6 @@ pub struct ListPart<T> {
     pub limit: Option<u32>,
     /// How many came.
     pub size: Option<u32>,
-}
-
-/// A group that a restriction lets through.
-#[derive(Clone, Debug, Deserialize)]
-#[non_exhaustive]
-pub struct AllowedGroup {
-    /// Its id.
-    pub id: GroupId,
-    /// Its name.
-    pub name: Option<String>,
 }
 
 /// A restriction to write: what, and who may.

@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use crate::content::{ContentLinks, ContentStatus};
 use crate::labels::Label;
-use crate::permitted_operations::PermittedOperation;
 use crate::properties::ContentProperty;
+use crate::users::OperationCheckResult;
 use crate::versions::{PublishedVersion, Version};
 use crate::{AttachmentId, BlogPostId, ContentId, Included, PageId};
 
@@ -46,7 +46,7 @@ pub struct Attachment {
     /// Its properties, where those were asked for.
     pub properties: Option<Included<ContentProperty>>,
     /// What the caller may do with it, where that was asked for.
-    pub operations: Option<Included<PermittedOperation>>,
+    pub operations: Option<Included<OperationCheckResult>>,
     /// Its versions, where those were asked for.
     pub versions: Option<Included<Version>>,
     /// Where it is for browsers. Programs use [`content`](super::Attachments::content), which gives no credential away.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::content::{Body, ContentLinks, ContentStatus, NewBody};
 use crate::labels::Label;
 use crate::likes::Like;
-use crate::permitted_operations::PermittedOperation;
 use crate::properties::ContentProperty;
+use crate::users::OperationCheckResult;
 use crate::versions::{NewVersion, Version};
 use crate::{BlogPostId, Included, SpaceId};
 
@@ -56,7 +56,7 @@ pub struct BlogPost {
     /// Its properties, where those were asked for.
     pub properties: Option<Included<ContentProperty>>,
     /// What the caller may do with it, where that was asked for.
-    pub operations: Option<Included<PermittedOperation>>,
+    pub operations: Option<Included<OperationCheckResult>>,
     /// Who likes it, where that was asked for.
     pub likes: Option<Included<Like>>,
     /// Its versions, where those were asked for.

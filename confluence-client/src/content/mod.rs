@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use atlassian_core::{id_type, open_enum, operations};
 use serde::{Deserialize, Serialize};
 
-use crate::{ContentId, PageId};
+use crate::long_tasks::StartedTask;
+use crate::{ContentId, List, PageId};
 
 operations! {
     /// Content of any kind, by its id.
@@ -24,7 +25,7 @@ operations! {
         scopes [];
         granular ["read:content.metadata:confluence"];
         repeat safe;
-        takes { body ids = "contentIds": Vec<ContentId> }
+        takes { body ids = "contentIds": List<ContentId> }
     }
 
     /// Puts pages away: 300 at most. They can still be read, and most searches leave them out.
@@ -49,11 +50,6 @@ operations! {
         granular ["delete:content:confluence"];
         takes { path page = "id": PageId }
     }
-}
-
-id_type! {
-    /// The id of a task that Confluence works on for a while.
-    pub struct LongTaskId;
 }
 
 open_enum! {
@@ -115,16 +111,6 @@ pub struct ContentTypes {
     /// The kind of each; none for what is not there, or hidden from the caller.
     #[serde(default)]
     pub results: BTreeMap<ContentId, Option<ContentType>>,
-}
-
-/// A task that Confluence has begun. How it gets on, the long-running tasks tell.
-#[derive(Clone, Debug, Deserialize)]
-#[non_exhaustive]
-pub struct StartedTask {
-    /// Its id.
-    pub id: LongTaskId,
-    /// Its id among all of Atlassian's things.
-    pub ari: Option<String>,
 }
 
 /// The pages to be archived.

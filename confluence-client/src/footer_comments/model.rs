@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::{Body, ContentLinks, ContentStatus, NewBody};
 use crate::likes::Like;
-use crate::permitted_operations::PermittedOperation;
 use crate::properties::ContentProperty;
+use crate::users::OperationCheckResult;
 use crate::versions::{NewVersion, Version};
 use crate::{AttachmentId, BlogPostId, CommentId, ContentId, Included, PageId};
 
@@ -38,7 +38,7 @@ pub struct FooterComment {
     /// Its properties, where those were asked for.
     pub properties: Option<Included<ContentProperty>>,
     /// What the caller may do with it, where that was asked for.
-    pub operations: Option<Included<PermittedOperation>>,
+    pub operations: Option<Included<OperationCheckResult>>,
     /// Who likes it, where that was asked for.
     pub likes: Option<Included<Like>>,
     /// Its versions, where those were asked for.

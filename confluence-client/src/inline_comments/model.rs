@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::{Body, ContentLinks, ContentStatus, NewBody};
 use crate::likes::Like;
-use crate::permitted_operations::PermittedOperation;
 use crate::properties::ContentProperty;
+use crate::users::OperationCheckResult;
 use crate::versions::{NewVersion, Version};
 use crate::{BlogPostId, CommentId, Included, IncludedMeta, PageId};
 
@@ -55,7 +55,7 @@ pub struct InlineComment {
     /// When that was.
     pub resolution_last_modified_at: Option<Timestamp>,
     /// What the caller may do with it, where that was asked for.
-    pub operations: Option<Included<PermittedOperation>>,
+    pub operations: Option<Included<OperationCheckResult>>,
     /// Who likes it, where that was asked for.
     pub likes: Option<Included<Like>>,
     /// Its versions, where those were asked for.

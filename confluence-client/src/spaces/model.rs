@@ -1,9 +1,13 @@
 //! What a space is.
 
 use atlassian_core::{AccountId, Timestamp, open_enum};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{PageId, SpaceId, SpaceKey};
+use crate::labels::Label;
+use crate::space_permissions::SpacePermissionAssignment;
+use crate::space_properties::SpaceProperty;
+use crate::users::OperationCheckResult;
+use crate::{Included, PageId, SpaceId, SpaceKey};
 
 open_enum! {
     /// What a space is for.
@@ -85,6 +89,14 @@ pub struct Space {
     pub description: Option<SpaceDescription>,
     /// Its picture, where that was asked for.
     pub icon: Option<SpaceIcon>,
+    /// Its labels, where [`Spaces::get`](super::Spaces::get) was asked for them.
+    pub labels: Option<Included<Label>>,
+    /// What apps keep on it, where that was asked for.
+    pub properties: Option<Included<SpaceProperty>>,
+    /// What the caller may do with it, where that was asked for.
+    pub operations: Option<Included<OperationCheckResult>>,
+    /// Who may do what in it, where that was asked for.
+    pub permissions: Option<Included<SpacePermissionAssignment>>,
 }
 
 /// What a space says about itself: in the form that was asked for.
@@ -116,4 +128,34 @@ pub struct SpaceIcon {
     pub path: Option<String>,
     /// Where it is, for programs.
     pub api_download_link: Option<String>,
+}
+
+/// A space, as version 1 of the API names it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SpaceOverview {
+    /// Its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<SpaceId>,
+    /// Its key.
+    pub key: SpaceKey,
+    /// The word for it in the addresses of its pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alias: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    #[serde(rename = "type")]
+    pub kind: SpaceType,
+    /// Whether it is in use.
+    pub status: SpaceStatus,
+}
+
+/// What the caller may do.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct PermittedOperations {
+    /// Each with what it can be done to.
+    #[serde(default)]
+    pub operations: Vec<OperationCheckResult>,
 }

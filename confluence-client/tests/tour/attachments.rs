@@ -72,7 +72,7 @@ pub(crate) async fn tour(site: &Site) {
     );
 
     // By way of the media service: what each version holds.
-    for (number, expected) in [(1, &content[..]), (2, b"x"), (3, b"third")] {
+    for (number, expected) in [(1_u32, &content[..]), (2, b"x"), (3, b"third")] {
         let mut memory = Vec::new();
         let download = attachments.content(&page.id, id).version(number).download();
         let download = download.expected_size(expected.len() as u64);
@@ -89,7 +89,9 @@ pub(crate) async fn tour(site: &Site) {
     let media = asked
         .iter()
         .filter(|request| request.path.starts_with("/media/"));
-    assert!(media.clone().count() >= 4 && media.clone().all(|request| request.account.is_none()));
+    assert!(
+        media.clone().count() >= 4 && media.clone().all(|request| request.account_id.is_none())
+    );
 
     let all = attachments
         .list()

@@ -15,14 +15,7 @@ pub(crate) async fn tour(site: &Site) {
         ContentId::from(&comment.id),
         ContentId::new("999999999"),
     ];
-    let kinds = site
-        .api
-        .content()
-        .types(ids.to_vec())
-        .send()
-        .await
-        .unwrap()
-        .results;
+    let kinds = site.api.content().types(&ids).send().await.unwrap().results;
     let kinds: Vec<_> = ids.iter().map(|id| kinds[id].clone()).collect();
     assert_eq!(
         kinds,

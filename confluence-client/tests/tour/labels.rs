@@ -8,7 +8,7 @@ pub(crate) async fn tour(site: &Site) {
     let page = page(site, "Labelled", "<p/>").await;
     let added = labels.add(&page.id, ["plan", "q3"]).send().await.unwrap();
     assert_eq!(added.results.len(), 2);
-    let mine = NewLabel::new(LabelPrefix::My, "favourite");
+    let mine = NewLabel::with_prefix(LabelPrefix::My, "favourite");
     labels.add(&page.id, [mine]).send().await.unwrap();
     let names = |labels: Vec<confluence_client::labels::Label>| {
         let names = labels.into_iter().map(|label| label.name);

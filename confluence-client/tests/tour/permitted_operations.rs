@@ -8,9 +8,9 @@ use crate::site::Site;
 
 fn may(permitted: Permitted, what: &str, with: &str) -> bool {
     let permitted = permitted.operations.into_vec().unwrap();
-    permitted.iter().any(|one| {
-        one.operation.as_deref() == Some(what) && one.target_type.as_deref() == Some(with)
-    })
+    permitted
+        .iter()
+        .any(|one| one.operation == what && one.target_type == with)
 }
 
 pub(crate) async fn tour(site: &Site) {

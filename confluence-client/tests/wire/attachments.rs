@@ -96,12 +96,8 @@ async fn each_call_sends_what_the_service_reads() {
 async fn what_is_known_of_attachments_is_read() {
     let site = Site::start().await;
     let all = json!({"results": [attachment()], "_links": {}});
-    site.answer(
-        "GET /wiki/api/v2/pages/65601/attachments?limit=250",
-        200,
-        all,
-    )
-    .await;
+    site.answer("GET /wiki/api/v2/pages/65601/attachments?limit=250", all)
+        .await;
     let found = site
         .api
         .attachments()

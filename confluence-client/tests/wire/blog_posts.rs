@@ -58,7 +58,7 @@ async fn each_call_sends_what_the_service_reads() {
 async fn a_blog_post_is_read() {
     let site = Site::start().await;
     let all = json!({"results": [post()], "_links": {"base": "https://acme.example.com/wiki"}});
-    site.answer("GET /wiki/api/v2/spaces/2/blogposts?limit=250", 200, all)
+    site.answer("GET /wiki/api/v2/spaces/2/blogposts?limit=250", all)
         .await;
     let posts = site
         .api

@@ -48,8 +48,7 @@ async fn conversions_are_read() {
         .unwrap();
     let done = json!({"value": "<p></p>", "representation": "view", "renderTaskId": "c1", "status": "COMPLETED",
         "_expandable": {"content": ""}, "_links": {}});
-    site.answer(&format!("GET {PATH}/c1"), 200, done.clone())
-        .await;
+    site.answer(&format!("GET {PATH}/c1"), done.clone()).await;
     let result = conversion.get(begun.id).send().await.unwrap();
     assert_eq!(
         (
@@ -66,7 +65,6 @@ async fn conversions_are_read() {
     let failed = json!({"status": "FAILED", "error": "bad"});
     site.answer(
         &format!("GET {PATH}/bulk/tasks?ids=c1&ids=c2"),
-        200,
         json!([done, failed]),
     )
     .await;

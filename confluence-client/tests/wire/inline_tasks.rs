@@ -32,7 +32,6 @@ async fn a_task_is_read() {
         "updatedAt": "2026-01-02T03:04:05.006Z", "dueAt": "2026-02-01T00:00:00.000Z", "completedAt": null});
     site.answer(
         "GET /wiki/api/v2/tasks?limit=250",
-        200,
         json!({"results": [task], "_links": {}}),
     )
     .await;

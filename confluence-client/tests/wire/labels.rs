@@ -19,7 +19,7 @@ async fn each_call_sends_what_the_service_reads() {
         "GET /wiki/api/v2/attachments/att1/labels?prefix=global&sort=id";
         labels.add("1", ["plan", "q3"]), "POST /wiki/rest/api/content/1/label",
         [{"prefix": "global", "name": "plan"}, {"prefix": "global", "name": "q3"}];
-        labels.add("1", [NewLabel::new(LabelPrefix::My, "favourite")]), "POST /wiki/rest/api/content/1/label",
+        labels.add("1", [NewLabel::with_prefix(LabelPrefix::My, "favourite")]), "POST /wiki/rest/api/content/1/label",
         [{"prefix": "my", "name": "favourite"}];
         labels.remove("1", "a/b"), "DELETE /wiki/rest/api/content/1/label?name=a/b";
     }
@@ -30,12 +30,12 @@ async fn labels_are_read() {
     let site = Site::start().await;
     let labels = site.api.labels();
     let all = json!({"results": [{"id": "1", "name": "plan", "prefix": "global"}], "_links": {}});
-    site.answer("GET /wiki/api/v2/pages/1/labels?limit=250", 200, all)
+    site.answer("GET /wiki/api/v2/pages/1/labels?limit=250", all)
         .await;
     let found = labels.of_page("1").items().collect().await.unwrap();
     assert_eq!(
         (found[0].name.as_str(), &found[0].prefix),
-        ("plan", &Some(LabelPrefix::Global))
+        ("plan", &LabelPrefix::Global)
     );
     let all = json!({"results": [{"prefix": "global", "name": "plan", "id": "1", "label": "plan"}], "start": 0,
         "limit": 200, "size": 1, "_links": {}});

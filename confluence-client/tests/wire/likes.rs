@@ -25,18 +25,14 @@ async fn likes_are_read() {
     let likes = site.api.likes();
     let next = "/wiki/api/v2/pages/1/likes/users?limit=250&cursor=x";
     let first = json!({"results": [{"accountId": "a"}], "_links": {"next": next}});
-    site.answer("GET /wiki/api/v2/pages/1/likes/users?limit=250", 200, first)
+    site.answer("GET /wiki/api/v2/pages/1/likes/users?limit=250", first)
         .await;
     let last = json!({"results": [{"accountId": "a"}, {"accountId": "b"}], "_links": {}});
-    site.answer(&format!("GET {next}"), 200, last).await;
+    site.answer(&format!("GET {next}"), last).await;
     let who = likes.of_page("1").items().collect().await.unwrap();
     let who: Vec<_> = who.iter().map(|like| like.account_id.as_str()).collect();
     assert_eq!(who, ["a", "b"]);
-    site.answer(
-        "GET /wiki/api/v2/pages/1/likes/count",
-        200,
-        json!({"count": 2}),
-    )
-    .await;
+    site.answer("GET /wiki/api/v2/pages/1/likes/count", json!({"count": 2}))
+        .await;
     assert_eq!(likes.count_of_page("1").send().await.unwrap().count, 2);
 }

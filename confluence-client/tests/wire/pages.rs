@@ -150,11 +150,10 @@ async fn lists_pages_by_the_links_of_the_answers() {
     let mut other = page();
     other["id"] = json!(65_602);
     let first = json!({"results": [page(), {"id": []}], "_links": {"next": next, "base": "https://acme.example.com/wiki"}});
-    site.answer("GET /wiki/api/v2/pages?title=Plan&limit=2", 200, first)
+    site.answer("GET /wiki/api/v2/pages?title=Plan&limit=2", first)
         .await;
     site.answer(
         &format!("GET {next}"),
-        200,
         json!({"results": [page(), other], "_links": {}}),
     )
     .await;
@@ -186,12 +185,8 @@ async fn a_page_is_read_with_all_that_it_includes() {
     whole["versions"] = included(json!([version(7), version(6)]));
     whole["isFavoritedByCurrentUser"] = json!(true);
     whole["_links"]["base"] = json!("https://acme.example.com/wiki");
-    site.answer(
-        "GET /wiki/api/v2/pages/65601?body-format=storage",
-        200,
-        whole,
-    )
-    .await;
+    site.answer("GET /wiki/api/v2/pages/65601?body-format=storage", whole)
+        .await;
     let call = site
         .api
         .pages()
@@ -208,7 +203,7 @@ async fn a_page_is_read_with_all_that_it_includes() {
     let properties = page.properties.unwrap().results.into_vec().unwrap();
     assert_eq!(properties[0].value, json!({"a": 1}));
     let operations = page.operations.unwrap().results.into_vec().unwrap();
-    assert_eq!(operations[0].operation.as_deref(), Some("read"));
+    assert_eq!(operations[0].operation, "read");
     let likes = page.likes.unwrap().results.into_vec().unwrap();
     assert_eq!(likes[0].account_id.as_str(), "557058:ab");
     let versions = page.versions.unwrap().results.into_vec().unwrap();

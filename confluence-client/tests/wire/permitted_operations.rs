@@ -20,7 +20,7 @@ async fn each_call_sends_what_the_service_reads() {
 async fn what_is_permitted_is_read() {
     let site = Site::start().await;
     let answer = json!({"operations": [{"operation": "restrict_content", "targetType": "page"}]});
-    site.answer("GET /wiki/api/v2/pages/1/operations", 200, answer)
+    site.answer("GET /wiki/api/v2/pages/1/operations", answer)
         .await;
     let permitted = site
         .api
@@ -30,6 +30,6 @@ async fn what_is_permitted_is_read() {
         .await
         .unwrap();
     let permitted = permitted.operations.into_vec().unwrap();
-    assert_eq!(permitted[0].operation.as_deref(), Some("restrict_content"));
-    assert_eq!(permitted[0].target_type.as_deref(), Some("page"));
+    assert_eq!(permitted[0].operation, "restrict_content");
+    assert_eq!(permitted[0].target_type, "page");
 }

@@ -44,7 +44,7 @@ async fn each_call_sends_what_the_service_reads() {
 async fn a_property_is_read() {
     let site = Site::start().await;
     let all = json!({"results": [property()], "_links": {}});
-    site.answer("GET /wiki/api/v2/pages/1/properties?limit=250", 200, all)
+    site.answer("GET /wiki/api/v2/pages/1/properties?limit=250", all)
         .await;
     let found = site
         .api

@@ -781,6 +781,38 @@ pub(super) const DIFFERENCES: &[Known] = &[
         kind: Kind::BodyFieldRequired,
         subject: "conversionInputs",
         reason: "Without texts there is nothing to convert.",
+        of: "CreateSpaceProperty",
+        kind: Kind::BodyFieldRequired,
+        subject: "key",
+        reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "CreateSpaceProperty",
+        kind: Kind::BodyFieldRequired,
+        subject: "value",
+        reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "UpdateSpacePropertyById",
+        kind: Kind::BodyFieldRequired,
+        subject: "key",
+        reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "UpdateSpacePropertyById",
+        kind: Kind::BodyFieldRequired,
+        subject: "value",
+        reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "UpdateSpacePropertyById",
+        kind: Kind::BodyFieldRequired,
+        subject: "version",
+        reason: "The operation means nothing without it; the description forgot to require it.",
     },
 ];
 
