@@ -781,6 +781,9 @@ pub(super) const DIFFERENCES: &[Known] = &[
         kind: Kind::BodyFieldRequired,
         subject: "conversionInputs",
         reason: "Without texts there is nothing to convert.",
+    },
+    Known {
+        api: CONFLUENCE,
         of: "CreateSpaceProperty",
         kind: Kind::BodyFieldRequired,
         subject: "key",
