@@ -308,7 +308,7 @@ fn view(viewer: &Viewer<'_>, id: u64) -> Option<Value> {
         "version": views::version(viewer, latest),
         "container": { "id": page.id.to_string(), "type": kind, "status": "current", "title": page.title() },
         "macroRenderedOutput": {},
-        "metadata": { "mediaType": file.media_type, "comment": file.comment },
+        "metadata": {},
         "extensions": {
             "mediaType": file.media_type,
             "fileSize": file.size(),
