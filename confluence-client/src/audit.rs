@@ -2,11 +2,12 @@
 
 use std::time::SystemTime;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{
     AccountId, NextIn, Page, Paging, ParameterValue, StreamedResponse, Timestamp, open_enum,
     operations,
 };
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Serializer;
 
 operations! {
     /// The audit log.
@@ -196,7 +197,7 @@ impl ParameterValue for EpochMillis {
     }
 }
 
-impl Serialize for EpochMillis {
+impl serde::Serialize for EpochMillis {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0.parse::<i64>() {
             Ok(millis) => serializer.serialize_i64(millis),

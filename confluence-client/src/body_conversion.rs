@@ -1,7 +1,7 @@
 //! Texts from one form into another.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::content::{BodyFormat, NewBody};
 use crate::{ContentId, List, SpaceKey};

@@ -1,7 +1,7 @@
 //! Groups and their members.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, NoContent, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::users::{User, UserExpand};
 

@@ -1,7 +1,7 @@
 //! Tasks in texts: lines with a box to tick.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{AccountId, NextIn, Page, Paging, Timestamp, id_type, open_enum, operations};
-use serde::Deserialize;
 
 use crate::content::{Body, BodyFormat};
 use crate::{BlogPostId, PageId, SpaceId};

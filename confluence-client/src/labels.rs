@@ -1,7 +1,7 @@
 //! Labels of content.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NextIn, NoContent, Page, Paging, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::{AttachmentId, BlogPostId, ContentId, LabelId, List, PageId};
 

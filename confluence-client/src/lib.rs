@@ -25,6 +25,8 @@ pub mod permitted_operations;
 pub mod properties;
 pub mod restrictions;
 pub mod search;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod space_labels;
 pub mod space_permissions;
 pub mod space_properties;

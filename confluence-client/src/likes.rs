@@ -1,7 +1,7 @@
 //! Who likes what.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{AccountId, NextIn, Page, Paging, operations};
-use serde::Deserialize;
 
 use crate::{BlogPostId, CommentId, PageId};
 

@@ -1,7 +1,7 @@
 //! What the service does in the background.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{NextIn, Page, Paging, id_type, operations};
-use serde::Deserialize;
 use serde_json::Value;
 
 operations! {

@@ -1,7 +1,7 @@
 //! The tree of pages: what is above and below a page, and where it belongs.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NextIn, Page, Paging, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::content::{ContentStatus, ContentType, NewBody};
 use crate::long_tasks::StartedTask;
@@ -222,7 +222,7 @@ pub struct MovedPage {
 }
 
 /// Where a copy of a page goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(tag = "type", content = "value", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Destination {

@@ -1,7 +1,7 @@
 //! What the caller may do with content.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{Elements, operations};
-use serde::Deserialize;
 
 use crate::users::OperationCheckResult;
 use crate::{AttachmentId, BlogPostId, CommentId, PageId};

@@ -1,8 +1,8 @@
 //! Properties: JSON values that apps keep on pages, blog posts, attachments and comments, each under a key.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{id_type, open_enum};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::versions::{NewVersion, Version};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Elements, NoContent, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::groups::{Group, GroupId};
 use crate::users::User;
@@ -218,7 +218,7 @@ pub struct Allowed {
 }
 
 /// A part of a list: 100 elements unless asked otherwise.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, serde::Deserialize)]
 #[serde(bound = "T: serde::de::DeserializeOwned")]
 #[non_exhaustive]
 pub struct ListPart<T> {
@@ -300,7 +300,7 @@ impl NewRestriction {
 }
 
 /// Whose permission is looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(tag = "type", content = "identifier", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Subject {

@@ -1,7 +1,7 @@
 //! Finding content and spaces by CQL.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{NextIn, Page, Paging, Timestamp, open_enum, operations};
-use serde::Deserialize;
 
 use crate::ContentId;
 use crate::cql::Cql;

@@ -3,8 +3,8 @@
 //! Reading the labels of a space is version 2 of the API; changing them only version 1 can do, which names a space by its
 //! key.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{NextIn, NoContent, Page, Paging, operations};
-use serde::Deserialize;
 
 use crate::labels::{Label, LabelList, LabelPrefix, LabelSort, NewLabel};
 use crate::search::ContentType;

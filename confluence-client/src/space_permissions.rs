@@ -3,8 +3,8 @@
 //! On sites whose spaces have roles, see [`space_roles`](crate::space_roles) instead: single permissions are read there
 //! and no longer given.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NextIn, NoContent, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::groups::GroupId;
 use crate::{AccountId, SpaceId, SpaceKey};

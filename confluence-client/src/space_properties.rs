@@ -1,7 +1,7 @@
 //! What apps keep on spaces: JSON values under keys.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, NextIn, NoContent, Page, Paging, Timestamp, id_type, operations};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::SpaceId;

@@ -2,8 +2,8 @@
 //!
 //! They are there on sites whose spaces have roles; [`SpaceRoles::mode`] tells whether this is one.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NextIn, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::groups::GroupId;
 use crate::long_tasks::LongTaskId;

@@ -1,7 +1,7 @@
 //! Which Confluence this is.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::operations;
-use serde::{Deserialize, Serialize};
 
 operations! {
     /// Which Confluence this is.

@@ -1,7 +1,7 @@
 //! Templates that pages are made from.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NextIn, NoContent, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::SpaceKey;
 use crate::labels::Label;

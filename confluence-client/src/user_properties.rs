@@ -2,8 +2,8 @@
 //!
 //! One's own account is open to everybody, those of others to administrators and apps.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{AccountId, NextIn, NoContent, Page, Paging, Timestamp, operations};
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 operations! {

@@ -1,9 +1,9 @@
 //! Versions of content.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{
     AccountId, Elements, NextIn, NoContent, Page, Paging, Timestamp, open_enum, operations,
 };
-use serde::{Deserialize, Serialize};
 
 use crate::content::{Body, BodyFormat, ContentStatus};
 use crate::users::User;
@@ -201,7 +201,7 @@ pub struct Version {
 }
 
 /// A version in the history of content.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct HistoricVersion {

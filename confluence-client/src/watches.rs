@@ -2,8 +2,8 @@
 //!
 //! Each question and each change concerns the caller, or for a Confluence administrator another account.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{AccountId, NextIn, NoContent, Page, Paging, operations};
-use serde::Deserialize;
 
 use crate::users::User;
 use crate::{ContentId, PageId, SpaceKey};

@@ -1,7 +1,7 @@
 //! What an attachment is.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{Elements, Timestamp};
-use serde::Deserialize;
 
 use crate::content::{ContentLinks, ContentStatus};
 use crate::labels::Label;

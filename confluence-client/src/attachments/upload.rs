@@ -1,7 +1,7 @@
 //! Files to attach, and changes to attachments.
 
+use atlassian_core::model::Serialize;
 use atlassian_core::{Body, FilePart, Form};
-use serde::Serialize;
 
 use super::Attachment;
 use crate::versions::NewVersion;

@@ -1,7 +1,7 @@
 //! What a blog post is, and how it is written.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Timestamp, open_enum};
-use serde::{Deserialize, Serialize};
 
 use crate::content::{Body, ContentLinks, ContentStatus, NewBody};
 use crate::labels::Label;

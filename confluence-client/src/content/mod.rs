@@ -6,8 +6,8 @@ pub use body::*;
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::long_tasks::StartedTask;
 use crate::{ContentId, List, PageId};
@@ -114,7 +114,7 @@ pub struct ContentTypes {
 }
 
 /// The pages to be archived.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
 pub struct ArchivedPages(Vec<ArchivedPage>);
 

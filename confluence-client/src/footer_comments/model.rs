@@ -1,6 +1,6 @@
 //! What a footer comment is, and how it is made.
 
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::Deserialize;
 
 use crate::content::{Body, ContentLinks, ContentStatus, NewBody};
 use crate::likes::Like;
@@ -56,7 +56,7 @@ impl FooterComment {
 }
 
 /// A comment to add.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[must_use = "a comment is added by `create`"]
 pub struct NewFooterComment {
@@ -65,7 +65,7 @@ pub struct NewFooterComment {
     body: NewBody,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 enum On {
     PageId(PageId),

@@ -1,7 +1,7 @@
 //! What an inline comment is, and how it is made.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Elements, Timestamp, open_enum};
-use serde::{Deserialize, Serialize};
 
 use crate::content::{Body, ContentLinks, ContentStatus, NewBody};
 use crate::likes::Like;
@@ -115,7 +115,7 @@ impl Selection {
 }
 
 /// A comment to add.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[must_use = "a comment is added by `create`"]
 pub struct NewInlineComment {
@@ -126,7 +126,7 @@ pub struct NewInlineComment {
     inline_comment_properties: Option<Selection>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 enum On {
     PageId(PageId),

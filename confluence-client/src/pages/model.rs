@@ -1,7 +1,7 @@
 //! What a page is.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{AccountId, Timestamp, open_enum};
-use serde::Deserialize;
 
 use crate::content::{Body, ContentLinks, ContentStatus, ContentType};
 use crate::labels::Label;

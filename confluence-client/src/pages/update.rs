@@ -1,7 +1,7 @@
 //! Pages to write.
 
 use atlassian_core::AccountId;
-use serde::Serialize;
+use atlassian_core::model::Serialize;
 
 use super::{PageSubtype, WikiPage};
 use crate::content::{ContentStatus, NewBody};

@@ -1,6 +1,7 @@
 //! What spaces are made of and changed by.
 
-use serde::{Deserialize, Serialize, Serializer};
+use atlassian_core::model::{Deserialize, Serialize};
+use serde::Serializer;
 
 use crate::groups::GroupId;
 use crate::users::OperationCheckResult;
@@ -57,7 +58,7 @@ impl<T: Into<SpaceId>> From<T> for NumericSpaceId {
     }
 }
 
-impl Serialize for NumericSpaceId {
+impl serde::Serialize for NumericSpaceId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0.as_str().parse::<u64>() {
             Ok(number) => serializer.serialize_u64(number),
@@ -134,7 +135,7 @@ pub struct NewSpacePermission {
     unlicensed_access: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Subjects {
     User(Subject),
@@ -147,7 +148,7 @@ struct Subject {
     size: u32,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Value {
     Known {

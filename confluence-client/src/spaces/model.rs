@@ -1,7 +1,7 @@
 //! What a space is.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Timestamp, open_enum};
-use serde::{Deserialize, Serialize};
 
 use crate::labels::Label;
 use crate::space_permissions::SpacePermissionAssignment;

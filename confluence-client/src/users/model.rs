@@ -1,7 +1,7 @@
 //! What an account is.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Elements, Timestamp, open_enum};
-use serde::{Deserialize, Serialize};
 
 use crate::SpaceId;
 use crate::spaces::SpaceOverview;

@@ -55,7 +55,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("AddPermissionToSpace", NOT_YET),
     ("AddCustomContentPermissions", NOT_YET),
     ("RemovePermission", NOT_YET),
-    ("GetSpaceLabels", NOT_YET),
     ("GetSpaceContentLabels", NOT_YET),
     ("AddLabelsToSpace", NOT_YET),
     ("DeleteLabelFromSpace", NOT_YET),

@@ -1,3 +1,5 @@
+use confluence_client::space_labels::LabelPrefix;
+
 use crate::site::Site;
 
 pub(crate) async fn tour(site: &Site) {
@@ -20,4 +22,11 @@ pub(crate) async fn tour(site: &Site) {
     let found = labels.contents("howto").items().collect().await.unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].content_id, page);
+
+    // Some space of the site has a label of its own, a team's.
+    let mut own = Vec::new();
+    for space in site.api.spaces().list().items().collect().await.unwrap() {
+        own.extend(labels.list(&space.id).items().collect().await.unwrap());
+    }
+    assert!(own.iter().any(|label| label.prefix == LabelPrefix::Team));
 }

@@ -27,6 +27,8 @@ mod properties;
 mod requests;
 mod restrictions;
 mod search;
+#[cfg(feature = "server")]
+mod server;
 mod site;
 mod space_parts;
 mod spaces;
