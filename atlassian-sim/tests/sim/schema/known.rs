@@ -577,12 +577,12 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         operation: "PUT /wiki/rest/api/content/{id}/child/attachment/{attachmentId}",
-        at: "request/version/minorEdit",
+        at: "request /version/minorEdit",
         reason: "Of the version the service reads the number alone.",
     },
     Known {
         operation: "PUT /wiki/rest/api/content/{id}/child/attachment/{attachmentId}",
-        at: "request/version/when",
+        at: "request /version/when",
         reason: "Of the version the service reads the number alone.",
     },
 ];
