@@ -295,7 +295,7 @@ impl NewVersion {
         self
     }
 
-    pub(crate) fn as_draft(mut self) -> Self {
+    pub(crate) fn into_first(mut self) -> Self {
         self.number = 1;
         self
     }

@@ -325,7 +325,7 @@ async fn a_page_moves_with_all_that_is_below_it() {
     assert_eq!(children(&top).await, leaves);
     assert_eq!(move_to(&leaves[0], "append", &other).await.status, 200);
     assert_eq!(children(&other).await, [leaves[0].clone()]);
-    assert_eq!(children(&leaves[0]).await, [below.clone()]);
+    assert_eq!(children(&leaves[0]).await, std::slice::from_ref(&below));
     // Never below itself, and nowhere in particular neither.
     assert_eq!(move_to(&other, "append", &below).await.status, 400);
     assert_eq!(move_to(&other, "beside", &top).await.status, 400);

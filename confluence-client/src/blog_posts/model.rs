@@ -70,7 +70,6 @@ pub struct BlogPost {
 
 impl BlogPost {
     /// The version that comes after this one. A draft stays at its first until it is published.
-    #[must_use]
     pub fn next_version(&self) -> NewVersion {
         NewVersion::of_content(self.status.as_ref(), self.version.as_ref())
     }
@@ -167,7 +166,7 @@ impl BlogPostUpdate {
     /// Saved as a draft beside the published one, which stays as it is.
     pub fn draft(mut self) -> Self {
         self.status = ContentStatus::Draft;
-        self.version = self.version.as_draft();
+        self.version = self.version.into_first();
         self
     }
 }

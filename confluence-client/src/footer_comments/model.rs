@@ -66,19 +66,22 @@ pub struct NewFooterComment {
 }
 
 #[derive(Clone, Debug, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
 enum On {
-    PageId(PageId),
-    BlogPostId(BlogPostId),
-    AttachmentId(AttachmentId),
-    ParentCommentId(CommentId),
+    #[serde(rename = "pageId")]
+    Page(PageId),
+    #[serde(rename = "blogPostId")]
+    BlogPost(BlogPostId),
+    #[serde(rename = "attachmentId")]
+    Attachment(AttachmentId),
+    #[serde(rename = "parentCommentId")]
+    ParentComment(CommentId),
 }
 
 impl NewFooterComment {
     /// On this page.
     pub fn on_page(page: impl Into<PageId>, body: impl Into<NewBody>) -> Self {
         Self {
-            on: On::PageId(page.into()),
+            on: On::Page(page.into()),
             body: body.into(),
         }
     }
@@ -86,7 +89,7 @@ impl NewFooterComment {
     /// On this blog post.
     pub fn on_blog_post(post: impl Into<BlogPostId>, body: impl Into<NewBody>) -> Self {
         Self {
-            on: On::BlogPostId(post.into()),
+            on: On::BlogPost(post.into()),
             body: body.into(),
         }
     }
@@ -94,7 +97,7 @@ impl NewFooterComment {
     /// On this attachment.
     pub fn on_attachment(attachment: impl Into<AttachmentId>, body: impl Into<NewBody>) -> Self {
         Self {
-            on: On::AttachmentId(attachment.into()),
+            on: On::Attachment(attachment.into()),
             body: body.into(),
         }
     }
@@ -102,7 +105,7 @@ impl NewFooterComment {
     /// As an answer to this comment.
     pub fn answer(comment: impl Into<CommentId>, body: impl Into<NewBody>) -> Self {
         Self {
-            on: On::ParentCommentId(comment.into()),
+            on: On::ParentComment(comment.into()),
             body: body.into(),
         }
     }

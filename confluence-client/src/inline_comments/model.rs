@@ -90,12 +90,14 @@ pub struct InlineProperties {
 
 /// A place in a text: where some words stand in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
 #[must_use = "it belongs into a comment"]
 pub struct Selection {
-    text_selection: String,
-    text_selection_match_count: u32,
-    text_selection_match_index: u32,
+    #[serde(rename = "textSelection")]
+    words: String,
+    #[serde(rename = "textSelectionMatchCount")]
+    count: u32,
+    #[serde(rename = "textSelectionMatchIndex")]
+    index: u32,
 }
 
 impl Selection {
@@ -107,9 +109,9 @@ impl Selection {
     /// These words where they stand for the `index`th time, from 0, of `count` times in all.
     pub fn one_of(words: impl Into<String>, index: u32, count: u32) -> Self {
         Self {
-            text_selection: words.into(),
-            text_selection_match_count: count,
-            text_selection_match_index: index,
+            words: words.into(),
+            count,
+            index,
         }
     }
 }
@@ -127,18 +129,20 @@ pub struct NewInlineComment {
 }
 
 #[derive(Clone, Debug, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
 enum On {
-    PageId(PageId),
-    BlogPostId(BlogPostId),
-    ParentCommentId(CommentId),
+    #[serde(rename = "pageId")]
+    Page(PageId),
+    #[serde(rename = "blogPostId")]
+    BlogPost(BlogPostId),
+    #[serde(rename = "parentCommentId")]
+    ParentComment(CommentId),
 }
 
 impl NewInlineComment {
     /// On this place in a page.
     pub fn on_page(page: impl Into<PageId>, body: impl Into<NewBody>, at: Selection) -> Self {
         Self {
-            on: On::PageId(page.into()),
+            on: On::Page(page.into()),
             body: body.into(),
             inline_comment_properties: Some(at),
         }
@@ -151,7 +155,7 @@ impl NewInlineComment {
         at: Selection,
     ) -> Self {
         Self {
-            on: On::BlogPostId(post.into()),
+            on: On::BlogPost(post.into()),
             body: body.into(),
             inline_comment_properties: Some(at),
         }
@@ -160,7 +164,7 @@ impl NewInlineComment {
     /// As an answer to this comment.
     pub fn answer(comment: impl Into<CommentId>, body: impl Into<NewBody>) -> Self {
         Self {
-            on: On::ParentCommentId(comment.into()),
+            on: On::ParentComment(comment.into()),
             body: body.into(),
             inline_comment_properties: None,
         }

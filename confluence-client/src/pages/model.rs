@@ -102,7 +102,6 @@ pub struct WikiPage {
 
 impl WikiPage {
     /// The version that comes after this one. A draft stays at its first until it is published.
-    #[must_use]
     pub fn next_version(&self) -> NewVersion {
         NewVersion::of_content(self.status.as_ref(), self.version.as_ref())
     }

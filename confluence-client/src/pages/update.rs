@@ -127,7 +127,7 @@ impl PageUpdate {
     /// Saved as a draft beside the published page, which stays as it is.
     pub fn draft(mut self) -> Self {
         self.status = ContentStatus::Draft;
-        self.version = self.version.as_draft();
+        self.version = self.version.into_first();
         self
     }
 }

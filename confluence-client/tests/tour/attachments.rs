@@ -116,12 +116,12 @@ pub(crate) async fn tour(site: &Site) {
         .or(picture.blog_post_id.as_ref().map(ContentId::from))
         .unwrap();
     let mut memory = Vec::new();
-    let size = picture.file_size.unwrap();
+    let bytes = picture.file_size.unwrap();
     let download = attachments
         .content(on, &picture.id)
         .download()
-        .expected_size(size);
-    assert_eq!(download.to_writer(&mut memory).await.unwrap(), size);
+        .expected_size(bytes);
+    assert_eq!(download.to_writer(&mut memory).await.unwrap(), bytes);
 
     let posts = site
         .api

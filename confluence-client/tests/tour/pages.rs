@@ -52,7 +52,7 @@ pub(crate) async fn tour(site: &Site) {
 
     let new = NewPage::new(&space, "Plan A")
         .parent(&published.id)
-        .body(&Document::new());
+        .body(Document::new());
     let page = pages.create(new).send().await.unwrap();
     assert_eq!(
         page.parent_id.as_ref().unwrap().as_str(),
@@ -113,14 +113,17 @@ pub(crate) async fn tour(site: &Site) {
         .collect()
         .await
         .unwrap();
-    assert_eq!(ids(&labelled), [page.id.clone()]);
+    assert_eq!(ids(&labelled), std::slice::from_ref(&page.id));
 
     pages.delete(&page.id).send().await.unwrap();
     let trash = pages
         .in_space(&space)
         .status([ContentStatus::Trashed])
         .items();
-    assert_eq!(ids(&trash.collect().await.unwrap()), [page.id.clone()]);
+    assert_eq!(
+        ids(&trash.collect().await.unwrap()),
+        std::slice::from_ref(&page.id)
+    );
     pages.delete(&page.id).purge(true).send().await.unwrap();
     assert!(pages.get(&page.id).send().await.unwrap_err().is_not_found());
 }

@@ -63,7 +63,7 @@ async fn a_change_says_which_version_it_was_made_from() {
     let site = Site::start().await;
     let pages = site.api.pages();
     let read_page = read(page());
-    let update = |page: &WikiPage| PageUpdate::of(page, &Document::new());
+    let update = |page: &WikiPage| PageUpdate::of(page, Document::new());
     let body = json!({"representation": "atlas_doc_format", "value": "{\"type\":\"doc\",\"content\":[],\"version\":1}"});
     let sent = |update: PageUpdate| {
         let (line, mut sent) = crate::requests::shown(pages.update("65601", update).request());
