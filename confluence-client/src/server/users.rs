@@ -106,16 +106,6 @@ open_enum! {
         /// When it logged in, of [`Users::active`] only.
         LastLogin = "lastLogin",
     }
-
-    /// Whether an account is in use.
-    pub enum UserStatus {
-        /// It is.
-        Current = "current",
-        /// It was switched off.
-        Deactivated = "deactivated",
-        /// It is gone from the directory that it came from.
-        ExternallyDeleted = "externally_deleted",
-    }
 }
 
 /// An account.
@@ -141,9 +131,9 @@ pub struct User {
     /// The picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_picture: Option<Icon>,
-    /// Whether it is in use, where that was asked for.
+    /// Whether it is in use, where that was asked for: `current` if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<UserStatus>,
+    pub status: Option<String>,
     /// When it logged in, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_login: Option<Timestamp>,

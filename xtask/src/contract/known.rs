@@ -1,7 +1,7 @@
 //! Differences that are known and meant, each with its reason.
 
 use super::Check;
-use super::apis::{CONFLUENCE, JIRA};
+use super::apis::{CONFLUENCE, CONFLUENCE_SERVER, JIRA};
 use super::disagreement::{Disagreement, Kind};
 
 /// A disagreement in which the declaration is right, or at least meant.
@@ -815,6 +815,55 @@ pub(super) const DIFFERENCES: &[Known] = &[
         of: "UpdateSpacePropertyById",
         kind: Kind::BodyFieldRequired,
         subject: "version",
+        reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: CONFLUENCE_SERVER,
+        of: "User",
+        kind: Kind::AnswerField,
+        subject: "username",
+        reason: "Every instance sends it; the description shows an account as no more than a person with a name and a picture.",
+    },
+    Known {
+        api: CONFLUENCE_SERVER,
+        of: "User",
+        kind: Kind::AnswerField,
+        subject: "userKey",
+        reason: "Every instance sends it; the description shows an account as no more than a person with a name and a picture.",
+    },
+    Known {
+        api: CONFLUENCE_SERVER,
+        of: "User",
+        kind: Kind::AnswerField,
+        subject: "email",
+        reason: "The prose of the operation that lists active users tells of it; its schema does not.",
+    },
+    Known {
+        api: CONFLUENCE_SERVER,
+        of: "User",
+        kind: Kind::AnswerField,
+        subject: "lastLogin",
+        reason: "The prose of the operation that lists active users tells of it; its schema does not.",
+    },
+    Known {
+        api: CONFLUENCE_SERVER,
+        of: "User",
+        kind: Kind::AnswerField,
+        subject: "status",
+        reason: "It can be expanded, as the prose tells; the schema does not.",
+    },
+    Known {
+        api: CONFLUENCE_SERVER,
+        of: "Group",
+        kind: Kind::AnswerField,
+        subject: "name",
+        reason: "The description has accounts where the operation answers with groups.",
+    },
+    Known {
+        api: CONFLUENCE_SERVER,
+        of: "GetMembersByGroupName",
+        kind: Kind::QueryParameterRequired,
+        subject: "groupName",
         reason: "The operation means nothing without it; the description forgot to require it.",
     },
 ];
