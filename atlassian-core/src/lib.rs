@@ -59,7 +59,7 @@ pub use shape::{Shape, shape_of};
 pub use site::{SiteUrl, SiteUrlError};
 pub use template::TemplateError;
 pub use timestamp::{Timestamp, TimestampError};
-pub use upload::{BodyStream, FilePart};
+pub use upload::{BodyStream, FilePart, Form};
 pub use values::{AccountId, List, Patch};
 
 pub use bytes::Bytes;

@@ -11,6 +11,8 @@ use futures_util::{StreamExt, stream};
 use http::header::HeaderValue;
 use tokio::io::AsyncReadExt;
 
+use crate::request::Body;
+
 type Pieces = BoxStream<'static, std::io::Result<Bytes>>;
 type MakePieces = dyn Fn() -> Pieces + Send + Sync;
 type Progress = dyn Fn(u64) + Send + Sync;
@@ -45,14 +47,62 @@ impl BodyStream {
 
     /// A form with these files, all in the field of this name.
     pub(crate) fn form(field: &str, files: Vec<FilePart>) -> Self {
+        let form = files
+            .into_iter()
+            .fold(Form::new(), |form, file| form.file(field, file));
+        form.into_stream()
+    }
+}
+
+/// A form: files, and texts beside them.
+///
+/// ```
+/// # use atlassian_core::{Body, FilePart, Form};
+/// let form = Form::new()
+///     .file("file", FilePart::bytes("note.txt", "Ship it.").media_type("text/plain"))
+///     .text("comment", "A note");
+/// let body = Body::from(form);
+/// # let _ = body;
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "it belongs into a request"]
+pub struct Form {
+    /// Each part with what stands before its bytes.
+    parts: Vec<(String, FilePart)>,
+}
+
+impl Form {
+    /// An empty form.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With this file in this field.
+    pub fn file(mut self, field: &str, file: FilePart) -> Self {
+        self.parts.push((file.head(field), file));
+        self
+    }
+
+    /// With this text in this field.
+    pub fn text(mut self, field: &str, text: impl Into<String>) -> Self {
+        let head = format!(
+            "Content-Disposition: form-data; name=\"{}\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n",
+            escape(field)
+        );
+        self.parts.push((head, FilePart::bytes("", text.into())));
+        self
+    }
+
+    fn into_stream(self) -> BodyStream {
         let hashers = [RandomState::new(), RandomState::new()];
         let boundary = hashers
-            .map(|hasher| format!("{:016x}", hasher.hash_one(field)))
+            .map(|hasher| format!("{:016x}", hasher.hash_one(self.parts.len())))
             .concat();
-        let heads: Vec<String> = files
-            .iter()
-            .map(|file| file.head(field, &boundary))
-            .collect();
+        let (heads, files): (Vec<String>, Vec<FilePart>) = self
+            .parts
+            .into_iter()
+            .map(|(head, part)| (format!("--{boundary}\r\n{head}"), part))
+            .unzip();
         let end = format!("--{boundary}--\r\n");
         let overhead = heads
             .iter()
@@ -72,8 +122,21 @@ impl BodyStream {
         };
         // Hexadecimal digits always make a header.
         let media_type = media_type.unwrap_or(HeaderValue::from_static("multipart/form-data"));
-        Self::new(media_type, make).length(length)
+        BodyStream::new(media_type, make).length(length)
     }
+}
+
+impl From<Form> for Body {
+    fn from(form: Form) -> Self {
+        Self::Stream(form.into_stream())
+    }
+}
+
+/// What could end a name early, escaped as browsers do.
+fn escape(text: &str) -> String {
+    text.replace('\r', "%0D")
+        .replace('\n', "%0A")
+        .replace('"', "%22")
 }
 
 impl fmt::Debug for BodyStream {
@@ -181,19 +244,14 @@ impl FilePart {
         self.length
     }
 
-    /// What stands before the bytes. Names go out in UTF-8; what could end them early is escaped as browsers do.
-    fn head(&self, field: &str, boundary: &str) -> String {
-        let escape = |text: &str| {
-            text.replace('\r', "%0D")
-                .replace('\n', "%0A")
-                .replace('"', "%22")
-        };
+    /// What stands before the bytes, after the boundary. Names go out in UTF-8.
+    fn head(&self, field: &str) -> String {
         let media_type = match HeaderValue::from_str(&self.media_type) {
             Ok(_) => &self.media_type,
             Err(_) => "application/octet-stream",
         };
         format!(
-            "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\nContent-Type: {media_type}\r\n\r\n",
+            "Content-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\nContent-Type: {media_type}\r\n\r\n",
             escape(field),
             escape(&self.name),
         )
@@ -289,6 +347,31 @@ mod tests {
             whole(&form).await.unwrap(),
             sent,
             "each attempt sends the same"
+        );
+    }
+
+    #[tokio::test]
+    async fn texts_stand_beside_files() {
+        let form = Form::new()
+            .file(
+                "file",
+                FilePart::bytes("a.txt", "one").media_type("text/plain"),
+            )
+            .text("comm\"ent", "größer");
+        let Body::Stream(form) = Body::from(form) else {
+            panic!("a form is a stream");
+        };
+        let sent = whole(&form).await.unwrap();
+        assert_eq!(form.length, Some(sent.len() as u64));
+        let boundary = sent[2..].split_once('\r').unwrap().0;
+        assert_eq!(
+            sent,
+            format!(
+                "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\
+                 Content-Type: text/plain\r\n\r\none\r\n--{boundary}\r\n\
+                 Content-Disposition: form-data; name=\"comm%22ent\"\r\n\
+                 Content-Type: text/plain; charset=utf-8\r\n\r\ngrößer\r\n--{boundary}--\r\n"
+            )
         );
     }
 

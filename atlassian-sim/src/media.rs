@@ -1,18 +1,23 @@
 //! The media service: hands out files to whoever has an address with a token that is still good.
 //!
-//! It has no business with credentials. Clients come to it by a redirect from Jira, on another
-//! origin, and have to leave their credential behind.
+//! It has no business with credentials. Clients come to it by a redirect from Jira or Confluence, on
+//! another origin, and have to leave their credential behind.
+
+use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
 use crate::base64;
 use crate::call::Call;
+use crate::multipart::Part;
 use crate::query::encode;
 use crate::reply::{Answer, Reply};
 use crate::routes::Access::Open;
 use crate::routes::Operation;
+use crate::state::State;
 use crate::state::jira::issue::Attachment;
 use crate::state::rng::Rng;
+use crate::state::wiki::content::{self, File};
 
 /// How long an address is good for, in milliseconds.
 const LIFE: i64 = 10 * 60 * 1_000;
@@ -22,13 +27,44 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     Operation::new("GET", "/media/file/{fileId}/image", Open, image),
 ];
 
-/// The address of an attachment's bytes, or of its picture.
-pub(crate) fn address(call: &Call<'_>, attachment: &Attachment, what: &str) -> String {
+/// Which file an address is for.
+pub(crate) struct Wanted<'a> {
+    /// Whose file it is: an attachment of an issue, or a version of one of Confluence.
+    owner: String,
+    media_id: &'a str,
+    name: &'a str,
+}
+
+impl<'a> Wanted<'a> {
+    pub(crate) fn of_issue(attachment: &'a Attachment) -> Self {
+        Self {
+            owner: attachment.id.to_string(),
+            media_id: &attachment.media_id,
+            name: &attachment.filename,
+        }
+    }
+
+    /// The file of one version.
+    pub(crate) fn of_page(
+        attachment: &'a content::Attachment,
+        number: u32,
+        file: &'a File,
+    ) -> Self {
+        Self {
+            owner: format!("att{}/{number}", attachment.id),
+            media_id: &file.id,
+            name: attachment.title(),
+        }
+    }
+}
+
+/// The address of a file's bytes, or of its picture.
+pub(crate) fn address(call: &Call<'_>, file: &Wanted<'_>, what: &str) -> String {
     let expires = call.now().saturating_add(LIFE) / 1_000;
     let claims = json!({
         "iss": "media",
-        "sub": attachment.id.to_string(),
-        "access": { format!("urn:filestore:file:{}", attachment.media_id): ["read"] },
+        "sub": file.owner,
+        "access": { format!("urn:filestore:file:{}", file.media_id): ["read"] },
         "nbf": call.now() / 1_000,
         "exp": expires,
     });
@@ -36,8 +72,8 @@ pub(crate) fn address(call: &Call<'_>, attachment: &Attachment, what: &str) -> S
     format!(
         "{}/media/file/{}/{what}?token={token}&client=sim&dl=true&name={}",
         call.world.gateway_url,
-        attachment.media_id,
-        encode(&attachment.filename),
+        file.media_id,
+        encode(file.name),
     )
 }
 
@@ -103,7 +139,37 @@ fn claims(call: &Call<'_>) -> Result<Value, Reply> {
     Ok(claims)
 }
 
-fn with_file(call: &Call<'_>, answer: impl FnOnce(&Attachment) -> Answer) -> Answer {
+/// A file that is there.
+struct Held<'a> {
+    name: &'a str,
+    mime: &'a str,
+    bytes: Cow<'a, [u8]>,
+}
+
+fn of_issue<'a>(state: &'a State, owner: &str) -> Option<Held<'a>> {
+    let id = owner.parse().ok()?;
+    let issues = &state.jira.issues;
+    let issue = issues.get(issues.attachments.issue(id)?)?;
+    let attachment = issue.attachments.iter().find(|a| a.id == id)?;
+    Some(Held {
+        name: &attachment.filename,
+        mime: &attachment.mime,
+        bytes: attachment.bytes(),
+    })
+}
+
+fn of_page<'a>(state: &'a State, owner: &str) -> Option<Held<'a>> {
+    let (id, number) = owner.strip_prefix("att")?.split_once('/')?;
+    let attachment = state.wiki.attachments.get(&id.parse().ok()?)?;
+    let file = attachment.file_of(number.parse().ok()?)?;
+    Some(Held {
+        name: attachment.title(),
+        mime: &file.media_type,
+        bytes: attachment.bytes(file),
+    })
+}
+
+fn with_file(call: &Call<'_>, answer: impl FnOnce(&Held<'_>) -> Answer) -> Answer {
     let claims = claims(call)?;
     let file = format!("urn:filestore:file:{}", call.param());
     if claims["access"].get(&file).is_none() {
@@ -114,41 +180,33 @@ fn with_file(call: &Call<'_>, answer: impl FnOnce(&Attachment) -> Answer) -> Ans
         ));
     }
     let state = call.read();
-    let issues = &state.jira.issues;
-    let id = claims["sub"].as_str().and_then(|id| id.parse().ok());
-    let found = id.and_then(|id| {
-        let issue = issues.get(issues.attachments.issue(id)?)?;
-        issue.attachments.iter().find(|a| a.id == id)
-    });
-    match found {
-        Some(attachment) => answer(attachment),
+    let owner = claims["sub"].as_str().unwrap_or("");
+    match of_issue(&state, owner).or_else(|| of_page(&state, owner)) {
+        Some(file) => answer(&file),
         None => Err(refused(404, "NotFound", "The file does not exist.")),
     }
 }
 
 fn binary(call: &Call<'_>) -> Answer {
-    with_file(call, |attachment| {
-        let reply = ranged(call, &attachment.bytes(), &attachment.mime, plain_refusal)?;
-        let name = format!(
-            "attachment; filename*=UTF-8''{}",
-            encode(&attachment.filename)
-        );
+    with_file(call, |file| {
+        let reply = ranged(call, &file.bytes, file.mime, plain_refusal)?;
+        let name = format!("attachment; filename*=UTF-8''{}", encode(file.name));
         Ok(reply.with_header("content-disposition", &name))
     })
 }
 
 fn image(call: &Call<'_>) -> Answer {
-    with_file(call, |attachment| Ok(thumbnail(attachment)))
+    with_file(call, |file| Ok(thumbnail(file.mime, file.bytes.len())))
 }
 
 fn plain_refusal(status: u16, message: &str) -> Reply {
     refused(status, "InvalidRange", message)
 }
 
-/// A small picture of the attachment.
-pub(crate) fn thumbnail(attachment: &Attachment) -> Reply {
-    let size = if attachment.mime.starts_with("image/") {
-        attachment.content.size().min(1_000)
+/// A small picture of a file of this type and size.
+pub(crate) fn thumbnail(mime: &str, size: usize) -> Reply {
+    let size = if mime.starts_with("image/") {
+        size.min(1_000)
     } else {
         0
     };
@@ -201,5 +259,38 @@ pub(crate) fn ranged(
         }
         None => Err(refuse(416, "The range cannot be satisfied.")
             .with_header("content-range", &format!("bytes */{length}"))),
+    }
+}
+
+/// The type of a file by its name.
+pub(crate) fn mime_of(name: &str) -> &'static str {
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    match end.to_ascii_lowercase().as_str() {
+        "txt" | "log" => "text/plain",
+        "csv" => "text/csv",
+        "html" | "htm" => "text/html",
+        "md" => "text/markdown",
+        "json" => "application/json",
+        "xml" => "application/xml",
+        "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "svg" => "image/svg+xml",
+        "mp4" => "video/mp4",
+        _ => "application/octet-stream",
+    }
+}
+
+/// The type that was sent, unless that says nothing.
+pub(crate) fn mime(part: &Part<'_>, filename: &str) -> String {
+    let sent = part.content_type.unwrap_or("").trim();
+    // What goes into headers again must be fit for them.
+    let usable = sent.contains('/') && sent.bytes().all(|b| (b' '..=b'~').contains(&b));
+    if usable && !sent.eq_ignore_ascii_case("application/octet-stream") {
+        sent.to_owned()
+    } else {
+        mime_of(filename).to_owned()
     }
 }

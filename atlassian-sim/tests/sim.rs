@@ -59,6 +59,7 @@ mod sim {
     pub(crate) mod users;
     pub(crate) mod watching;
     pub(crate) mod webhooks;
+    mod wiki_files;
     pub(crate) mod wiki_pages;
     pub(crate) mod wiki_spaces;
     pub(crate) mod wiki_users;

@@ -1,11 +1,29 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+pub mod attachment_properties;
+pub mod attachments;
 pub mod audit;
+pub mod blog_post_properties;
+pub mod blog_posts;
+pub mod body_conversion;
+pub mod comment_properties;
+pub mod content;
 pub mod cql;
+pub mod footer_comments;
 pub mod groups;
 mod ids;
+pub mod inline_comments;
+pub mod inline_tasks;
+pub mod labels;
+pub mod likes;
 pub mod long_tasks;
+pub mod page_properties;
+pub mod page_tree;
+pub mod pages;
+pub mod permitted_operations;
+pub mod properties;
+pub mod restrictions;
 pub mod search;
 #[cfg(feature = "server")]
 pub mod server;
@@ -18,6 +36,7 @@ pub mod system_info;
 pub mod templates;
 pub mod user_properties;
 pub mod users;
+pub mod versions;
 pub mod watches;
 
 use std::borrow::Cow;
@@ -31,6 +50,7 @@ pub use atlassian_core::{
     NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError,
     StreamedResponse, Timestamp, http,
 };
+pub use atlassian_document as document;
 pub use ids::{
     AttachmentId, BlogPostId, CommentId, ContentId, Included, IncludedMeta, LabelId, List, PageId,
     SpaceId, SpaceKey,
@@ -79,6 +99,42 @@ resources! {
     groups: groups::Groups;
     /// Spaces.
     spaces: spaces::Spaces;
+    /// Pages.
+    pages: pages::WikiPages;
+    /// Blog posts.
+    blog_posts: blog_posts::BlogPosts;
+    /// The tree of pages: what is above and below a page; moving and copying.
+    page_tree: page_tree::PageTree;
+    /// Content of any kind.
+    content: content::Content;
+    /// Versions of pages, blog posts, attachments and comments.
+    versions: versions::Versions;
+    /// Attachments.
+    attachments: attachments::Attachments;
+    /// Comments below pages, blog posts and attachments.
+    footer_comments: footer_comments::FooterComments;
+    /// Comments on places in texts.
+    inline_comments: inline_comments::InlineComments;
+    /// Labels of content.
+    labels: labels::Labels;
+    /// Likes.
+    likes: likes::Likes;
+    /// What the caller may do with content.
+    permitted_operations: permitted_operations::PermittedOperations;
+    /// Restrictions of content.
+    restrictions: restrictions::Restrictions;
+    /// Tasks in texts.
+    inline_tasks: inline_tasks::InlineTasks;
+    /// Texts from one form into another.
+    body_conversion: body_conversion::BodyConversion;
+    /// Properties of pages.
+    page_properties: page_properties::PageProperties;
+    /// Properties of blog posts.
+    blog_post_properties: blog_post_properties::BlogPostProperties;
+    /// Properties of attachments.
+    attachment_properties: attachment_properties::AttachmentProperties;
+    /// Properties of comments.
+    comment_properties: comment_properties::CommentProperties;
     /// Who may do what in a space.
     space_permissions: space_permissions::SpacePermissions;
     /// Roles in spaces.

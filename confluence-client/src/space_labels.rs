@@ -3,11 +3,12 @@
 //! Reading the labels of a space is version 2 of the API; changing them only version 1 can do, which names a space by its
 //! key.
 
-use atlassian_core::model::{Deserialize, Serialize};
-use atlassian_core::{Elements, NextIn, NoContent, Page, Paging, open_enum, operations};
+use atlassian_core::model::Deserialize;
+use atlassian_core::{NextIn, NoContent, Page, Paging, operations};
 
+use crate::labels::{Label, LabelList, LabelPrefix, LabelSort, NewLabel};
 use crate::search::ContentType;
-use crate::{ContentId, LabelId, SpaceId, SpaceKey};
+use crate::{ContentId, SpaceId, SpaceKey};
 
 operations! {
     /// Labels of spaces.
@@ -92,79 +93,6 @@ operations! {
             .unique_by("contentId")
             .page_size(200);
     }
-}
-
-open_enum! {
-    /// Whose a label is.
-    pub enum LabelPrefix {
-        /// Everybody's; the usual kind.
-        Global = "global",
-        /// One's own: a favourite is one of the name `favourite`.
-        My = "my",
-        /// A team's; labels of spaces are of this kind.
-        Team = "team",
-    }
-
-    /// How labels are sorted.
-    pub enum LabelSort {
-        /// The oldest first.
-        CreatedDate = "created-date",
-        /// The newest first.
-        CreatedDateDescending = "-created-date",
-        /// By id.
-        Id = "id",
-        /// By id, backwards.
-        IdDescending = "-id",
-        /// By name.
-        Name = "name",
-        /// By name, backwards.
-        NameDescending = "-name",
-    }
-}
-
-/// A label.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Label {
-    /// Its id.
-    pub id: LabelId,
-    /// Its name.
-    pub name: String,
-    /// Whose it is.
-    pub prefix: LabelPrefix,
-}
-
-/// A label that is put on something; made from its name where it is everybody's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NewLabel {
-    prefix: LabelPrefix,
-    name: String,
-}
-
-impl NewLabel {
-    /// A label of another kind.
-    #[must_use]
-    pub fn with_prefix(prefix: LabelPrefix, name: impl Into<String>) -> Self {
-        Self {
-            prefix,
-            name: name.into(),
-        }
-    }
-}
-
-impl From<&str> for NewLabel {
-    fn from(name: &str) -> Self {
-        Self::with_prefix(LabelPrefix::Global, name)
-    }
-}
-
-/// The labels that something has.
-#[derive(Clone, Debug, Deserialize)]
-#[non_exhaustive]
-pub struct LabelList {
-    /// The labels.
-    #[serde(default)]
-    pub results: Elements<Label>,
 }
 
 /// A label and the beginning of what carries it.

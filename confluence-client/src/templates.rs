@@ -4,7 +4,7 @@ use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NextIn, NoContent, Page, Paging, id_type, open_enum, operations};
 
 use crate::SpaceKey;
-use crate::space_labels::Label;
+use crate::labels::Label;
 
 /// How version 1 lists templates.
 const BY_LINK: Paging = Paging::cursor("results", NextIn::UnderscoreLinks)

@@ -21,6 +21,15 @@ pub(super) fn space_operations(viewer: &Viewer<'_>, of: &Space) -> Vec<Value> {
     all
 }
 
+/// On what hangs on a page.
+pub(super) fn part_operations(kind: &str, changes: bool) -> Vec<Value> {
+    let mut all = vec![operation("read", kind)];
+    if changes {
+        all.extend(["update", "delete"].map(|name| operation(name, kind)));
+    }
+    all
+}
+
 pub(super) fn page_operations(viewer: &Viewer<'_>, page: &Page, of: &Space) -> Vec<Value> {
     let kind = page.kind.as_str();
     let mut all = vec![operation("read", kind)];

@@ -10,6 +10,7 @@ use super::on_issues::{item, may, may_as, need_feature, need_room, seen};
 use super::views::parts::attachment as view;
 use crate::call::Call;
 use crate::errors;
+use crate::media::mime;
 use crate::multipart::{self, Bad, Part};
 use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Anonymous;
@@ -44,39 +45,6 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::new("DELETE", "/rest/api/3/attachment/{id}", Anonymous, delete)
         .scopes(WRITE_WORK, &["delete:attachment:jira"]),
 ];
-
-/// The type of a file by its name.
-pub(super) fn mime_of(name: &str) -> &'static str {
-    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
-    match end.to_ascii_lowercase().as_str() {
-        "txt" | "log" => "text/plain",
-        "csv" => "text/csv",
-        "html" | "htm" => "text/html",
-        "md" => "text/markdown",
-        "json" => "application/json",
-        "xml" => "application/xml",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "mp4" => "video/mp4",
-        _ => "application/octet-stream",
-    }
-}
-
-/// The type that was sent, unless that says nothing.
-fn mime(part: &Part<'_>, filename: &str) -> String {
-    let sent = part.content_type.unwrap_or("").trim();
-    // What goes into headers again must be fit for them.
-    let usable = sent.contains('/') && sent.bytes().all(|b| (b' '..=b'~').contains(&b));
-    if usable && !sent.eq_ignore_ascii_case("application/octet-stream") {
-        sent.to_owned()
-    } else {
-        mime_of(filename).to_owned()
-    }
-}
 
 /// The parts named `file`; others are passed over without a word.
 fn files<'a>(call: &'a Call<'_>) -> Result<Vec<(String, Part<'a>)>, Reply> {

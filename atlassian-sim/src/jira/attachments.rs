@@ -7,7 +7,7 @@ use super::on_issues::need_feature;
 use super::views::parts::attachment as view;
 use crate::call::Call;
 use crate::errors;
-use crate::media;
+use crate::media::{self, Wanted};
 use crate::reply::{Answer, Reply, ok};
 use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
@@ -114,7 +114,11 @@ fn content(call: &Call<'_>) -> Answer {
             |status, text| errors::jira(status, text),
         )
     } else {
-        elsewhere(&media::address(call, attachment, "binary"))
+        elsewhere(&media::address(
+            call,
+            &Wanted::of_issue(attachment),
+            "binary",
+        ))
     }
 }
 
@@ -130,9 +134,16 @@ fn thumbnail(call: &Call<'_>) -> Answer {
         return Err(errors::jira(404, "The thumbnail does not exist."));
     }
     if at_once(call) {
-        Ok(media::thumbnail(attachment))
+        Ok(media::thumbnail(
+            &attachment.mime,
+            attachment.content.size(),
+        ))
     } else {
-        elsewhere(&media::address(call, attachment, "image"))
+        elsewhere(&media::address(
+            call,
+            &Wanted::of_issue(attachment),
+            "image",
+        ))
     }
 }
 
@@ -158,7 +169,7 @@ fn for_programs(call: &Call<'_>) -> Answer {
                 "entryIndex": at,
                 "name": entry.name,
                 "abbreviatedName": abbreviated(&entry.name),
-                "mediaType": super::attachment_writes::mime_of(&entry.name),
+                "mediaType": media::mime_of(&entry.name),
                 "size": entry.size,
             })
         })
@@ -178,7 +189,7 @@ fn for_people(call: &Call<'_>) -> Answer {
                 "index": at,
                 "path": entry.name,
                 "label": abbreviated(&entry.name),
-                "mediaType": super::attachment_writes::mime_of(&entry.name),
+                "mediaType": media::mime_of(&entry.name),
                 "size": readable(entry.size),
             })
         })

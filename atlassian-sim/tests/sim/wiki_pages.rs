@@ -44,7 +44,12 @@ fn storage(text: &str) -> Value {
 }
 
 /// A page in a space, and its id.
-async fn create(client: &Client, space: &str, title: &str, parent: Option<&str>) -> String {
+pub(crate) async fn create(
+    client: &Client,
+    space: &str,
+    title: &str,
+    parent: Option<&str>,
+) -> String {
     let mut body = json!({ "spaceId": space, "title": title, "body": storage("<p>First.</p>") });
     if let Some(parent) = parent {
         body["parentId"] = parent.into();

@@ -3,7 +3,7 @@
 use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Timestamp, open_enum};
 
-use crate::space_labels::Label;
+use crate::labels::Label;
 use crate::space_permissions::SpacePermissionAssignment;
 use crate::space_properties::SpaceProperty;
 use crate::users::OperationCheckResult;

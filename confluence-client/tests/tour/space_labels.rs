@@ -1,4 +1,4 @@
-use confluence_client::space_labels::LabelPrefix;
+use confluence_client::labels::LabelPrefix;
 
 use crate::site::Site;
 

@@ -9,10 +9,23 @@
     reason = "what a test makes with `json!` is given away, and answers are long"
 )]
 
+mod attachments;
 mod audit;
+mod blog_posts;
+mod body_conversion;
+mod comments;
+mod content;
 mod everyone;
 mod groups;
+mod inline_tasks;
+mod labels;
+mod likes;
+mod page_tree;
+mod pages;
+mod permitted_operations;
+mod properties;
 mod requests;
+mod restrictions;
 mod search;
 #[cfg(feature = "server")]
 mod server;
@@ -22,6 +35,7 @@ mod spaces;
 mod tasks;
 mod templates;
 mod users;
+mod versions;
 mod watches;
 
 use confluence_client::operations;

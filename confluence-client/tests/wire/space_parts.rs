@@ -1,7 +1,8 @@
 //! Permissions, roles, properties and labels of spaces.
 
+use confluence_client::labels::{LabelPrefix, LabelSort, NewLabel};
 use confluence_client::search::ContentType;
-use confluence_client::space_labels::{LabelDetails, LabelPrefix, LabelSort, NewLabel};
+use confluence_client::space_labels::LabelDetails;
 use confluence_client::space_permissions::{
     CustomContentOperation, PermissionSubject, SpaceOperation, SpaceOperationKey,
     SpaceOperationTarget,

@@ -1,10 +1,12 @@
 //! REST v1: what Confluence Cloud has not moved to v2.
 
+pub(super) mod attachments;
 pub(super) mod audit;
 mod cql;
 pub(super) mod group_writes;
 pub(super) mod groups;
 pub(super) mod labels;
+pub(super) mod page_moves;
 mod paging;
 pub(super) mod retired;
 pub(super) mod search;

@@ -290,7 +290,7 @@ pub(super) fn space(viewer: &Viewer<'_>, of: &Space, prefix: Prefix<'_>) -> Valu
     view
 }
 
-fn version(viewer: &Viewer<'_>, of: &Version) -> Value {
+pub(super) fn version(viewer: &Viewer<'_>, of: &Version) -> Value {
     json!({
         "by": user(viewer, of.by, None),
         "when": time::rfc3339(of.at),

@@ -1,11 +1,15 @@
-//! What is known of attachments; their bytes are not kept.
+//! What is known of attachments. Their files are version 1's business.
+
+use serde_json::json;
 
 use super::super::answers::{no_content, ok, v2_bad_request, v2_not_found, v2_wrong_type};
+use super::super::operations::part_operations;
 use super::super::viewer::Viewer;
 use super::pages::wanted;
-use super::paging::{choices, list, order, sort};
+use super::paging::{choices, list, number, order, sort};
 use super::views;
 use crate::call::Call;
+use crate::media::{self, Wanted};
 use crate::reply::{Answer, Reply};
 use crate::routes::Access::Anonymous;
 use crate::routes::Operation;
@@ -19,6 +23,20 @@ pub(in super::super) const OPERATIONS: &[Operation] = &[
     Operation::new("GET", "/wiki/api/v2/attachments/{id}", Anonymous, get).scopes("", READ),
     Operation::new("DELETE", "/wiki/api/v2/attachments/{id}", Anonymous, delete)
         .scopes("", &["delete:attachment:confluence"]),
+    Operation::new(
+        "GET",
+        "/wiki/api/v2/attachments/{id}/thumbnail/download",
+        Anonymous,
+        thumbnail,
+    )
+    .scopes("", READ),
+    Operation::new(
+        "GET",
+        "/wiki/api/v2/attachments/{id}/operations",
+        Anonymous,
+        operations,
+    )
+    .scopes("", READ),
     Operation::new(
         "GET",
         "/wiki/api/v2/pages/{id}/attachments",
@@ -51,7 +69,7 @@ fn listed(viewer: &Viewer<'_>, container: Option<u64>) -> Answer {
             let state = if file.trashed { "trashed" } else { "current" };
             container.is_none_or(|id| id == file.page)
                 && (states.contains(&state) || states.is_empty() && !file.trashed)
-                && media_type.is_none_or(|wanted| wanted == file.media_type)
+                && media_type.is_none_or(|wanted| wanted == file.file.media_type)
                 && filename.is_none_or(|wanted| wanted == file.title())
         })
         .filter_map(|file| Some((file, viewer.content(file.page)?.0)))
@@ -84,7 +102,7 @@ fn of_content(call: &Call<'_>, kind: Kind) -> Answer {
 }
 
 /// The attachment of the path: its id is a number, usually with `att` before it.
-fn one<'a>(viewer: &Viewer<'a>) -> Result<(&'a Attachment, &'a Page, &'a Space), Reply> {
+pub(super) fn one<'a>(viewer: &Viewer<'a>) -> Result<(&'a Attachment, &'a Page, &'a Space), Reply> {
     let text = viewer.call.param();
     let id: u64 = text
         .strip_prefix("att")
@@ -107,6 +125,29 @@ fn get(call: &Call<'_>) -> Answer {
     let mut view = views::attachment(&viewer, file, page);
     view["_links"]["base"] = viewer.base().into();
     ok(&view)
+}
+
+fn operations(call: &Call<'_>) -> Answer {
+    let state = call.read();
+    let viewer = Viewer::v2(call, &state)?;
+    let (_, _, space) = one(&viewer)?;
+    let edits = viewer.edits(space);
+    ok(&json!({ "operations": part_operations("attachment", edits) }))
+}
+
+fn thumbnail(call: &Call<'_>) -> Answer {
+    let state = call.read();
+    let viewer = Viewer::v2(call, &state)?;
+    let (held, ..) = one(&viewer)?;
+    for name in ["width", "height"] {
+        number(call, name, 1)?;
+    }
+    let latest = held.versions.latest().number;
+    let asked = number(call, "version", latest as usize)?;
+    let asked = u32::try_from(asked).unwrap_or(u32::MAX);
+    let file = held.file_of(asked).ok_or_else(v2_not_found)?;
+    let address = media::address(call, &Wanted::of_page(held, asked, file), "image");
+    Ok(Reply::empty(302).with_header("location", &address))
 }
 
 /// Into the trash; out of the trash for good with `purge`.

@@ -1,6 +1,9 @@
 //! Reading footer and inline comments.
 
+use serde_json::json;
+
 use super::super::answers::{ok, v2_not_found};
+use super::super::operations::part_operations;
 use super::super::viewer::Viewer;
 use super::pages::wanted;
 use super::paging::{choices, id, list, order, sort};
@@ -53,6 +56,20 @@ pub(in super::super) const OPERATIONS: &[Operation] = &[
     .scopes("", READ),
     Operation::new(
         "GET",
+        "/wiki/api/v2/footer-comments/{id}/operations",
+        Anonymous,
+        |c| operations(c, false),
+    )
+    .scopes("", READ),
+    Operation::new(
+        "GET",
+        "/wiki/api/v2/inline-comments/{id}/operations",
+        Anonymous,
+        |c| operations(c, true),
+    )
+    .scopes("", READ),
+    Operation::new(
+        "GET",
         "/wiki/api/v2/pages/{id}/footer-comments",
         Anonymous,
         |c| of_content(c, Kind::Page, false),
@@ -82,6 +99,15 @@ pub(in super::super) const OPERATIONS: &[Operation] = &[
 ];
 
 type Row<'a> = (&'a Comment, &'a Page, &'a Space);
+
+fn operations(call: &Call<'_>, inline: bool) -> Answer {
+    let state = call.read();
+    let viewer = Viewer::v2(call, &state)?;
+    let (comment, _, space) = wanted_comment(&viewer, inline)?;
+    let author = comment.versions.first().by == viewer.account;
+    let changes = author || viewer.administers(space);
+    ok(&json!({ "operations": part_operations("comment", changes) }))
+}
 
 /// The comment of the path.
 pub(super) fn wanted_comment<'a>(viewer: &Viewer<'a>, inline: bool) -> Result<Row<'a>, Reply> {

@@ -3,6 +3,7 @@
 pub(super) mod attachments;
 pub(super) mod comment_writes;
 pub(super) mod comments;
+pub(super) mod kinds;
 pub(super) mod labels;
 pub(super) mod page_writes;
 pub(super) mod pages;

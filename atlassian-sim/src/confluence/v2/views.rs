@@ -38,7 +38,7 @@ pub(super) fn single_format<'a>(call: &'a Call<'_>) -> Result<Option<&'a str>, R
 }
 
 /// `{}` when no format was asked for.
-fn text(body: &Body, format: Option<&str>) -> Value {
+pub(super) fn text(body: &Body, format: Option<&str>) -> Value {
     let Some(format) = format else {
         return json!({});
     };
@@ -295,7 +295,7 @@ pub(super) fn single_comment(
 
 pub(super) fn attachment(viewer: &Viewer<'_>, file: &Attachment, page: &Page) -> Value {
     let id = format!("att{}", file.id);
-    let latest = file.versions.latest();
+    let (latest, held) = (file.versions.latest(), &file.file);
     let webui = format!(
         "/pages/viewpageattachments.action?pageId={}&preview=%2F{}%2F{}%2F{}",
         page.id,
@@ -315,11 +315,11 @@ pub(super) fn attachment(viewer: &Viewer<'_>, file: &Attachment, page: &Page) ->
         "status": if file.trashed { "trashed" } else { "current" },
         "title": file.title(),
         "createdAt": time::rfc3339(file.versions.first().at),
-        "mediaType": file.media_type,
-        "mediaTypeDescription": file.description,
-        "comment": file.comment,
-        "fileId": file.file_id,
-        "fileSize": file.size,
+        "mediaType": held.media_type,
+        "mediaTypeDescription": held.description(),
+        "comment": held.comment,
+        "fileId": held.id,
+        "fileSize": held.size(),
         "webuiLink": webui,
         "downloadLink": download,
         "version": version(viewer, latest),

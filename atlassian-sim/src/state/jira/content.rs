@@ -6,14 +6,21 @@ use super::issue::{Attachment, Content};
 
 impl Attachment {
     pub(crate) fn bytes(&self) -> Cow<'_, [u8]> {
-        match &self.content {
-            Content::Uploaded(bytes) => Cow::Borrowed(bytes),
-            Content::Generated { size } => made(&self.mime, self.id, *size as usize).into(),
+        self.content.bytes(&self.mime, self.id.into())
+    }
+}
+
+impl Content {
+    /// Of a file of this type and id.
+    pub(crate) fn bytes(&self, mime: &str, id: u64) -> Cow<'_, [u8]> {
+        match self {
+            Self::Uploaded(bytes) => Cow::Borrowed(bytes),
+            Self::Generated { size } => made(mime, id, *size as usize).into(),
         }
     }
 }
 
-fn made(mime: &str, id: u32, size: usize) -> Vec<u8> {
+fn made(mime: &str, id: u64, size: usize) -> Vec<u8> {
     match mime {
         "image/png" => picture(size),
         "text/csv" => lines(size, |at| format!("{at},{id},{}\n", at * 7 % 100)),

@@ -1,7 +1,11 @@
 //! Pages, blog posts and what hangs on them: versions, comments, attachments, properties.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::state::jira::issue::Content;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
@@ -173,15 +177,59 @@ pub(crate) struct Attachment {
     /// The page it is attached to.
     pub(crate) page: u64,
     pub(crate) trashed: bool,
-    pub(crate) file_id: String,
-    pub(crate) media_type: String,
-    pub(crate) description: String,
-    pub(crate) size: u64,
-    pub(crate) comment: String,
     pub(crate) versions: Versions,
+    /// What the latest version holds.
+    pub(crate) file: File,
+    /// What the others hold, oldest first.
+    pub(crate) older: Vec<File>,
+}
+
+/// What a version of an attachment holds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct File {
+    /// Its id in the media service.
+    pub(crate) id: String,
+    pub(crate) media_type: String,
+    pub(crate) comment: String,
+    pub(crate) content: Content,
+}
+
+impl File {
+    pub(crate) fn size(&self) -> usize {
+        self.content.size()
+    }
+
+    /// The media type in words.
+    pub(crate) fn description(&self) -> &'static str {
+        match self.media_type.as_str() {
+            "application/pdf" => "PDF Document",
+            "image/png" => "PNG Image",
+            "text/plain" => "Text File",
+            _ => "File",
+        }
+    }
 }
 
 impl Attachment {
+    /// The file of the version of this number.
+    pub(crate) fn file_of(&self, number: u32) -> Option<&File> {
+        let files = self.older.iter().chain([&self.file]);
+        let mut all = self.versions.all().zip(files);
+        let (_, file) = all.find(|(version, _)| version.number == number)?;
+        Some(file)
+    }
+
+    /// The bytes of one of its files.
+    pub(crate) fn bytes<'a>(&self, file: &'a File) -> Cow<'a, [u8]> {
+        file.content.bytes(&file.media_type, self.id)
+    }
+
+    /// Another file, as a new version.
+    pub(crate) fn replace(&mut self, file: File, version: Version) {
+        self.versions.push(version);
+        self.older.push(std::mem::replace(&mut self.file, file));
+    }
+
     pub(crate) fn title(&self) -> &str {
         &self.versions.latest().title
     }

@@ -4,12 +4,14 @@ use serde_json::json;
 
 use super::audit::{Change, Object, Record};
 use super::content::{
-    Attachment, Body, Comment, Inline, Kind, Page, Property, Resolution, Status, Version, Versions,
+    Attachment, Body, Comment, File, Inline, Kind, Page, Property, Resolution, Status, Version,
+    Versions,
 };
 use super::samples;
 use super::spaces::{Audience, Space, SpaceKind};
 use super::{Watched, Wiki};
 use crate::state::groups::{ORG_ADMINS, SITE_ADMINS};
+use crate::state::jira::issue::Content;
 use crate::state::rng::Rng;
 use crate::state::users::{Kind as AccountKind, Users};
 use crate::state::{ADMIN, MEMBER};
@@ -271,10 +273,10 @@ impl Maker<'_> {
 
     fn attachment(&mut self, page: u64, number: usize, by: u32, at: i64) {
         let id = self.id();
-        let (extension, media_type, description) = if number.is_multiple_of(2) {
-            ("pdf", "application/pdf", "PDF Document")
+        let (extension, media_type) = if number.is_multiple_of(2) {
+            ("pdf", "application/pdf")
         } else {
-            ("png", "image/png", "PNG Image")
+            ("png", "image/png")
         };
         let title = format!("figure {number}.{extension}");
         self.wiki.attachments.insert(
@@ -283,11 +285,15 @@ impl Maker<'_> {
                 id,
                 page,
                 trashed: false,
-                file_id: self.rng.uuid(),
-                media_type: media_type.to_owned(),
-                description: description.to_owned(),
-                size: self.rng.next() % 900_000 + 1_000,
-                comment: String::new(),
+                file: File {
+                    id: self.rng.uuid(),
+                    media_type: media_type.to_owned(),
+                    comment: String::new(),
+                    content: Content::Generated {
+                        size: u32::try_from(self.rng.next() % 900_000).unwrap_or(0) + 1_000,
+                    },
+                },
+                older: Vec::new(),
                 versions: Versions::new(first_version(by, at, title)),
             },
         );

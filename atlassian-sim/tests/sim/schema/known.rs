@@ -570,4 +570,19 @@ pub(crate) const KNOWN: &[Known] = &[
         at: "400 /errors",
         reason: "As above.",
     },
+    Known {
+        operation: "POST /wiki/api/v2/content/convert-ids-to-types",
+        at: "/results/*",
+        reason: "Null for what is not there, as the description says in words.",
+    },
+    Known {
+        operation: "PUT /wiki/rest/api/content/{id}/child/attachment/{attachmentId}",
+        at: "request /version/minorEdit",
+        reason: "Of the version the service reads the number alone.",
+    },
+    Known {
+        operation: "PUT /wiki/rest/api/content/{id}/child/attachment/{attachmentId}",
+        at: "request /version/when",
+        reason: "Of the version the service reads the number alone.",
+    },
 ];
