@@ -5,5 +5,7 @@
 )]
 #![deny(missing_docs)]
 
+#[cfg(feature = "licences")]
+pub mod licences;
 #[cfg(feature = "snapshot")]
 pub mod snapshot;

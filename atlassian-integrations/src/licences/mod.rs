@@ -1,0 +1,15 @@
+//! Who uses Jira and Confluence, and which licences are really needed.
+
+mod activity;
+mod day;
+mod insights;
+mod known;
+mod person;
+mod product;
+
+pub use activity::{Activity, Verdict};
+pub use day::Day;
+pub use insights::{Histogram, Insights, Month, Note, ProductFigures};
+pub use known::{Known, Reason, Why};
+pub use person::{Access, AccountKind, GroupRef, Person, ProductUse};
+pub use product::{Product, Seats};
