@@ -2,6 +2,8 @@
 
 mod activity;
 mod day;
+mod figures;
+mod gathered;
 mod insights;
 mod known;
 mod person;
@@ -9,6 +11,7 @@ mod product;
 
 pub use activity::{Activity, Verdict};
 pub use day::Day;
+pub use gathered::{Gathered, ProductSeats};
 pub use insights::{Histogram, Insights, Month, Note, ProductFigures};
 pub use known::{Known, Reason, Why};
 pub use person::{Access, AccountKind, GroupRef, Person, ProductUse};
