@@ -2,7 +2,7 @@
 
 use atlassian_admin::api_tokens::ApiToken;
 use atlassian_core::AccountId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Activity, Known, Product};
 
@@ -54,7 +54,7 @@ pub enum AccountKind {
 }
 
 /// A group, by its id and the name that it had.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct GroupRef {
     /// Its name.

@@ -1,0 +1,88 @@
+//! Whether insights can be had, and what would be missing from them.
+
+use jira_client::cloud::permissions::{Permission, PermissionState};
+use jira_client::cloud::preflight::Requirements;
+
+use super::LicencesError;
+use crate::Source;
+use crate::health::{Check, CheckStatus, Health};
+use crate::source::{Organization, SiteProblem, is_not_granted};
+
+/// The permissions that the flow needs, each with the name of its check.
+const PERMISSIONS: [(Permission, &str); 2] = [
+    (
+        Permission::BrowseUsersAndGroups,
+        "Permission *Browse users and groups*",
+    ),
+    (Permission::Administer, "Permission *Administer Jira*"),
+];
+
+/// Checks everything that insights are made of, with a small request each.
+///
+/// The core checks must pass: the site is Cloud, the credential works, and the account has the permissions *Browse users
+/// and groups* and *Administer Jira*, of which each is told by its name. Confluence and the organization are `ok`, or `skip`
+/// with what is missing; they never fail.
+pub async fn check(source: &Source) -> Health {
+    let cloud = source.check_cloud().await;
+    let mut checks = vec![Check::core("Jira Cloud", cloud.map_err(said))];
+    if checks[0].status == CheckStatus::Fail {
+        return Health { checks };
+    }
+    checks.extend(permissions(source).await);
+    if checks
+        .iter()
+        .any(|check| check.name == LOG_IN && check.status == CheckStatus::Fail)
+    {
+        return Health { checks };
+    }
+    checks.push(Check::optional(
+        "Confluence",
+        source.confluence.users().current().send().await,
+        |error| format!("the account may not use Confluence, so its users are not read ({error})"),
+    ));
+    match &source.organization {
+        Organization::Absent { reason } => checks.push(Check::skip(
+            "Organization",
+            format!("{reason}; so nobody tells when people were last active"),
+        )),
+        Organization::Known { .. } => {}
+    }
+    Health { checks }
+}
+
+const LOG_IN: &str = "Log-in";
+
+/// The log-in, and each permission.
+async fn permissions(source: &Source) -> Vec<Check> {
+    let needed = PERMISSIONS.map(|(permission, _)| permission);
+    let needed = Requirements::named("license-insights").permissions(needed);
+    let report = match source.jira.preflight().require(needed).check().await {
+        Ok(report) => report,
+        // A token with scopes may lack those for asking; the calls that follow will tell.
+        Err(error) if is_not_granted(&error) => {
+            let unasked = format!("not told to this token ({error})");
+            return vec![Check::skip("Permissions", unasked)];
+        }
+        Err(error) => return vec![Check::fail(LOG_IN, error.to_string())],
+    };
+    let mut checks = vec![Check::ok(LOG_IN, true, "")];
+    let reported = report.sets.iter().flat_map(|set| &set.global.permissions);
+    let reported: Vec<_> = reported.collect();
+    for (permission, name) in PERMISSIONS {
+        let found = reported.iter().find(|one| one.permission == permission);
+        checks.push(match found {
+            Some(one) if one.state == PermissionState::Granted => Check::ok(name, true, "granted"),
+            Some(one) => Check::fail(name, one.to_string()),
+            None => Check::fail(name, "the site does not tell"),
+        });
+    }
+    checks
+}
+
+/// What the service says, without what it means for a run.
+fn said(problem: SiteProblem) -> String {
+    match problem {
+        SiteProblem::Unreadable(error) => error.to_string(),
+        problem @ SiteProblem::CloudOnly { .. } => LicencesError::from(problem).to_string(),
+    }
+}

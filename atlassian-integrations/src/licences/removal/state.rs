@@ -1,0 +1,42 @@
+//! What the service says of a step: whether it is carried out.
+
+use atlassian_core::{AccountId, Error, ErrorKind};
+
+use super::plan::{groups_of, unreadable};
+use super::{RemovalError, Step};
+use crate::Source;
+
+/// Whether the service is as the step leaves it.
+pub(super) async fn is_done(
+    source: &Source,
+    account: &AccountId,
+    step: &Step,
+) -> Result<bool, RemovalError> {
+    match step {
+        Step::LeaveGroup(group) => {
+            let groups = groups_of(source, account).await?;
+            Ok(groups.iter().all(|held| held.id != group.id))
+        }
+        Step::DeleteFromSite { .. } => match source.jira.users().get(account).send().await {
+            Ok(_) => Ok(false),
+            Err(error) if error.is_not_found() => Ok(true),
+            Err(error) => Err(unreadable("the account")(error)),
+        },
+        Step::Suspend | Step::DeleteFromOrganization { .. } => Ok(false),
+    }
+}
+
+/// Whether a write that ended with this error may have been carried out.
+pub(super) fn may_be_done(error: &Error) -> bool {
+    // One that was sent again is answered by what the first time left behind.
+    error.attempts() > 1
+        || matches!(
+            error.kind(),
+            ErrorKind::Server
+                | ErrorKind::Timeout
+                | ErrorKind::Interrupted
+                | ErrorKind::UnexpectedAnswer
+                | ErrorKind::BodyTooLarge
+                | ErrorKind::Redirect
+        )
+}
