@@ -55,7 +55,7 @@ pub use site::{SiteUrl, SiteUrlError};
 pub use template::TemplateError;
 pub use timestamp::{Timestamp, TimestampError};
 pub use upload::{BodyStream, FilePart};
-pub use values::{AccountId, Patch};
+pub use values::{AccountId, List, Patch};
 
 pub use bytes::Bytes;
 pub use futures_core::future::BoxFuture;

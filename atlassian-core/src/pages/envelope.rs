@@ -33,14 +33,17 @@ impl Envelope {
         let mut fields = response.decode::<HashMap<String, Box<RawValue>>>()?;
         if let Some(page_field) = paging.within {
             let page = fields.get(page_field);
-            let page = page.and_then(|raw| serde_json::from_str(raw.get()).ok());
-            fields = page.ok_or_else(|| {
+            let page: Option<HashMap<_, _>> =
+                page.and_then(|raw| serde_json::from_str(raw.get()).ok());
+            let page = page.ok_or_else(|| {
                 Error::new(
                     ErrorKind::UnexpectedAnswer,
                     format!("the answer has no page in `{page_field}`"),
                 )
                 .body_of(response.text_excerpt())
             })?;
+            // What stands around the page, such as its links, belongs to it unless it has its own.
+            fields.extend(page);
         }
         let Some(items) = fields.get(items_field) else {
             return Err(Error::new(
