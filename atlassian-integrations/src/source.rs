@@ -114,11 +114,11 @@ impl Source {
 
     /// The site is Cloud and knows the credential. An anonymous answer to a dead token is empty on many endpoints, so
     /// this is asked before anything is believed.
-    pub(crate) async fn check(&self) -> Result<(), SiteProblem> {
-        self.check_cloud().await?;
+    pub(crate) async fn check(&self) -> Result<Option<ServerInformation>, SiteProblem> {
+        let site = self.check_cloud().await?;
         match self.jira.myself().get().send_raw().await {
-            Ok(_) => Ok(()),
-            Err(error) if is_not_granted(&error) => Ok(()),
+            Ok(_) => Ok(site),
+            Err(error) if is_not_granted(&error) => Ok(site),
             Err(error) => Err(SiteProblem::Unreadable(error)),
         }
     }

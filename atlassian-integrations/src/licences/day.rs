@@ -24,6 +24,12 @@ impl Day {
         Self(self.0 - i64::from(days))
     }
 
+    /// The day after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+
     /// How many days lie between an earlier day and this one; negative if the other is later.
     #[must_use]
     pub fn since(self, earlier: Self) -> i64 {

@@ -1,6 +1,7 @@
 //! Who uses Jira and Confluence, and which licences are really needed.
 
 mod activity;
+pub mod audit;
 mod check;
 mod day;
 mod error;

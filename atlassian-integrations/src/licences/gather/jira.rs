@@ -2,10 +2,10 @@
 
 use futures_util::{StreamExt, stream};
 use jira_client::cloud::application_roles::ApplicationRole;
-use jira_client::cloud::groups::{Group, GroupId};
+use jira_client::cloud::groups::GroupId;
 use jira_client::cloud::users::{AccountType, User};
 
-use super::super::{AccountKind, GroupRef, Known, LicencesError, Product, Seats, Why};
+use super::super::{AccountKind, GroupRef, Known, LicencesError, Product, Reason, Seats, Why};
 use super::listing::{Listing, why};
 use super::roster::Roster;
 use super::{Gather, Part, Progress};
@@ -16,26 +16,38 @@ const GROUPS_AT_ONCE: usize = 4;
 
 /// Groups, each with the products that it gives access to.
 #[derive(Default)]
-pub(super) struct Licensed(Vec<(Group, Vec<Product>)>);
+pub(in crate::licences) struct Licensed(Vec<(GroupRef, Vec<Product>)>);
 
 impl Licensed {
     /// A group that comes twice gives both products.
-    pub(super) fn add(&mut self, group: &Group, product: &Product) {
-        let known = self
-            .0
-            .iter_mut()
-            .find(|(held, _)| held.group_id == group.group_id);
+    pub(super) fn add(&mut self, id: &GroupId, name: impl Into<String>, product: &Product) {
+        let known = self.0.iter_mut().find(|(held, _)| held.id == id.as_str());
         match known {
             Some((_, products)) if products.contains(product) => {}
             Some((_, products)) => products.push(product.clone()),
-            None => self.0.push((group.clone(), vec![product.clone()])),
+            None => self
+                .0
+                .push((GroupRef::new(id.as_str(), name), vec![product.clone()])),
         }
+    }
+
+    /// The products that a group gives access to; none if it gives none.
+    pub(in crate::licences) fn gives(&self, group: &GroupRef) -> &[Product] {
+        let found = self.0.iter().find(|(held, _)| held.id == group.id);
+        found.map_or(&[], |(_, products)| products)
+    }
+
+    /// Whether a group for this product is known.
+    pub(in crate::licences) fn has(&self, product: &Product) -> bool {
+        self.0
+            .iter()
+            .any(|(_, products)| products.contains(product))
     }
 }
 
 impl Gather {
-    /// The accounts, and Jira's own products with who may use them.
-    pub(super) async fn read_jira(&self, roster: &mut Roster) -> Result<Licensed, LicencesError> {
+    /// The accounts.
+    pub(super) async fn read_jira(&self, roster: &mut Roster) -> Result<(), LicencesError> {
         self.say(Progress::Started(Part::JiraUsers));
         let listing = Listing::read(
             self.source.jira.users().all().items(),
@@ -63,12 +75,20 @@ impl Gather {
                 }
             }
         }
-        let mut licensed = Licensed::default();
+        Ok(())
+    }
+
+    /// Jira's own products, with their seats and the groups that give access.
+    pub(super) async fn read_roles(
+        &self,
+        roster: &mut Roster,
+        licensed: &mut Licensed,
+    ) -> Result<(), LicencesError> {
         match self.source.jira.application_roles().list().send().await {
             Ok(roles) => {
                 for role in roles {
                     match role {
-                        Ok(role) => seats(roster, &mut licensed, role),
+                        Ok(role) => seats(roster, licensed, role),
                         Err(odd) => {
                             roster.unread(&Product::Jira, format!("a product was left out: {odd}"))
                         }
@@ -87,7 +107,7 @@ impl Gather {
                 );
             }
         }
-        Ok(licensed)
+        Ok(())
     }
 
     /// The members of the groups that give access to products.
@@ -100,21 +120,12 @@ impl Gather {
         let of = u64::try_from(licensed.0.len()).unwrap_or(u64::MAX);
         let mut readings = stream::iter(licensed.0)
             .map(|(group, products)| async move {
-                let (members, listing) = match &group.group_id {
-                    Some(id) => self.members(id).await,
-                    None => {
-                        let mut listing = Listing::default();
-                        listing.odd(&"Jira does not tell its id");
-                        (Vec::new(), listing)
-                    }
-                };
+                let (members, listing) = self.members(&group.id).await;
                 (group, products, members, listing)
             })
             .buffered(GROUPS_AT_ONCE);
         let mut done = 0;
         while let Some((group, products, members, listing)) = readings.next().await {
-            let id = group.group_id.as_ref().map_or("", GroupId::as_str);
-            let group = GroupRef::new(id, group.name);
             for member in members {
                 let Some(account) = member.account_id.clone() else {
                     continue;
@@ -149,7 +160,7 @@ impl Gather {
         Ok(())
     }
 
-    async fn members(&self, id: &GroupId) -> (Vec<User>, Listing) {
+    async fn members(&self, id: &str) -> (Vec<User>, Listing) {
         let members = self.source.jira.groups().members(id);
         let mut users = Vec::new();
         let listing = Listing::read(
@@ -184,7 +195,7 @@ fn seats(roster: &mut Roster, licensed: &mut Licensed, role: ApplicationRole) {
         return;
     }
     let product = Product::of_key(role.key.as_str());
-    let untold = || Why::new(super::super::Reason::NotTold, "Jira does not tell");
+    let untold = || Why::new(Reason::NotTold, "Jira does not tell");
     let told = roster.product(&product);
     told.seats = match (role.has_unlimited_seats, role.seats()) {
         (Some(true), _) => Known::Known(Seats::Unlimited),
@@ -197,8 +208,17 @@ fn seats(roster: &mut Roster, licensed: &mut Licensed, role: ApplicationRole) {
     told.used = used.map_or_else(|| Known::Unknown(untold()), Known::Known);
     match role.group_details {
         Some(groups) => {
-            for group in &groups {
-                licensed.add(group, &product);
+            for group in groups {
+                match &group.group_id {
+                    Some(id) => licensed.add(id, group.name, &product),
+                    None => roster.unread(
+                        &product,
+                        format!(
+                            "members of the group {}: Jira does not tell its id",
+                            group.name
+                        ),
+                    ),
+                }
             }
         }
         None => roster.unread(&product, "Jira does not tell which groups give access"),

@@ -44,7 +44,7 @@ impl Listing {
         listing
     }
 
-    pub(super) fn odd(&mut self, why: &impl ToString) {
+    fn odd(&mut self, why: &impl ToString) {
         if self.odd == 0 {
             self.first_odd = why.to_string();
         }

@@ -1,14 +1,18 @@
 //! Reading a site and its organization.
 
+mod confluence;
+mod contributions;
 mod jira;
 mod listing;
+mod organization;
 mod roster;
 
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Gathered, LicencesError};
+use super::{Gathered, LicencesError, Product};
 use crate::Source;
+pub(super) use jira::Licensed;
 use roster::Roster;
 
 /// A reading to come of a site, of its Confluence, and of the organization where there is a key for it.
@@ -117,15 +121,45 @@ impl Gather {
     /// [`LicencesError`]: the site cannot be asked or is not Cloud, or the list of Jira's users broke off. Whatever else is
     /// not granted or fails becomes a note, and what it would have told is unknown.
     pub async fn run(&self) -> Result<Gathered, LicencesError> {
-        self.source.check().await?;
+        let site = self.source.check().await?;
         let now = self.source.now();
         let mut roster = Roster::default();
-        let licensed = self.read_jira(&mut roster).await?;
+        let mut licensed = Licensed::default();
+        self.read_jira(&mut roster).await?;
+        self.read_roles(&mut roster, &mut licensed).await?;
+        let organization = self.meet_organization(&mut roster, site.as_ref()).await;
+        if let Some(organization) = &organization {
+            organization.add_groups(&mut roster, &mut licensed).await;
+        }
         self.read_members(&mut roster, licensed).await?;
+        if let Some(missing) = self.read_confluence(&mut roster).await? {
+            roster.unread(&Product::Confluence, missing);
+        }
+        if let Some(organization) = &organization {
+            self.read_organization(organization, &mut roster).await;
+        }
+        if let Some(days) = self.contributions {
+            self.read_contributions(&mut roster, &now, days).await;
+        }
         Ok(roster.finish(now, self.source.label()))
     }
 
-    pub(super) fn say(&self, progress: Progress) {
+    /// Only which groups give access to what; with what could not be read of it.
+    pub(super) async fn licensed(&self) -> Result<(Licensed, Gathered), LicencesError> {
+        let site = self.source.check().await?;
+        let mut roster = Roster::default();
+        let mut licensed = Licensed::default();
+        self.read_roles(&mut roster, &mut licensed).await?;
+        if let Some(organization) = self.meet_organization(&mut roster, site.as_ref()).await {
+            organization.add_groups(&mut roster, &mut licensed).await;
+        }
+        Ok((
+            licensed,
+            roster.finish(self.source.now(), self.source.label()),
+        ))
+    }
+
+    fn say(&self, progress: Progress) {
         (self.observer)(progress);
     }
 }

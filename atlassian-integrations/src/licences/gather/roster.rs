@@ -19,7 +19,7 @@ pub(super) struct Roster {
     /// Why nobody's tokens are known, unless they are.
     pub(super) tokens: Option<Why>,
     /// Why activity is not known where nothing more special is said.
-    pub(super) activity: Option<Why>,
+    activity: Option<Why>,
 }
 
 /// What the sources told of one account.
@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub(super) name: String,
     pub(super) email: Option<String>,
     pub(super) active: Option<bool>,
+    /// Since when it is in the organization.
+    pub(super) added: Option<Day>,
     /// Whether the organization manages it; only then its tokens are told.
     pub(super) managed: bool,
     pub(super) tokens: Vec<ApiToken>,
@@ -65,7 +67,33 @@ impl Draft {
         &mut self.uses[at].1
     }
 
-    pub(super) fn activity(&self, product: &Product) -> Option<&Activity> {
+    /// Whether it may take a seat, as far as is known.
+    fn may_count(&self) -> bool {
+        let may_be_a_person = matches!(
+            self.kind,
+            None | Some(AccountKind::Person | AccountKind::Unknown)
+        );
+        may_be_a_person && self.active != Some(false)
+    }
+
+    /// The products that the organization reports on, if it has not yet.
+    pub(super) fn unjudged(&self) -> Vec<Product> {
+        let reported = self.unknown().into_iter().filter(Product::is_reported);
+        reported.collect()
+    }
+
+    /// The products with a seat that may be unused, for all that is known.
+    pub(super) fn unknown(&self) -> Vec<Product> {
+        if !self.may_count() {
+            return Vec::new();
+        }
+        let held = self.uses.iter().map(|(product, _)| product);
+        let unknown = held
+            .filter(|product| matches!(self.activity(product), None | Some(Activity::Unknown(_))));
+        unknown.cloned().collect()
+    }
+
+    fn activity(&self, product: &Product) -> Option<&Activity> {
         let mut told = self.activity.iter();
         told.find(|(held, _)| held == product).map(|(_, it)| it)
     }
@@ -87,6 +115,12 @@ impl Roster {
 
     pub(super) fn people(&mut self) -> impl Iterator<Item = (&AccountId, &mut Draft)> {
         self.people.iter_mut()
+    }
+
+    /// Nothing comes from an organization.
+    pub(super) fn without_organization(&mut self, why: Why) {
+        self.tokens = Some(why.clone());
+        self.activity = Some(why);
     }
 
     pub(super) fn note(&mut self, about: &str, text: impl Into<String>) {
@@ -162,8 +196,7 @@ impl Draft {
         let mut uses = Vec::new();
         for product in products {
             let held = self.uses.iter().find(|(held, _)| *held == product.product);
-            let may_count = self.active != Some(false)
-                && matches!(kind, AccountKind::Person | AccountKind::Unknown);
+            let may_count = self.may_count();
             let access = match held {
                 Some((_, access)) => Known::Known(access.clone()),
                 None if product.unread.is_empty() || !may_count => continue,

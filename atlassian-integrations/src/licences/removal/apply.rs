@@ -4,9 +4,9 @@ use atlassian_core::{AccountId, Error};
 use serde::Serialize;
 
 use super::journal::Record;
-use super::plan::caller;
+use super::plan::{caller, organization};
 use super::state::{is_done, may_be_done};
-use super::{Journal, Plan, RemovalError, Step};
+use super::{Journal, Plan, RemovalError, Step, Way};
 use crate::Source;
 
 /// What a removal is doing, for whoever shows it.
@@ -53,11 +53,14 @@ impl Plan {
             }
         }
         let by = caller(source, &self.account_id).await?;
+        if matches!(self.way, Way::Suspend | Way::DeleteFromOrganization) {
+            organization(source)?;
+        }
         let mut done = Vec::new();
         for step in &self.steps {
             let id = journal.about_to(source.now(), &by, &self.account_id, &self.name, step)?;
             observer(Event::AboutTo(step));
-            match self.carry_out(source, step).await {
+            match self.carry_out(source, step).await? {
                 Ok(()) => {}
                 Err(error) => {
                     let possibly_done = may_be_done(&error);
@@ -92,15 +95,34 @@ impl Plan {
         })
     }
 
-    async fn carry_out(&self, source: &Source, step: &Step) -> Result<(), Error> {
+    /// Takes a step. The inner error is the service's.
+    async fn carry_out(
+        &self,
+        source: &Source,
+        step: &Step,
+    ) -> Result<Result<(), Error>, RemovalError> {
         let (jira, account) = (&source.jira, &self.account_id);
-        match step {
+        let answer = match step {
             Step::LeaveGroup(group) => {
-                let leave = jira.groups().remove_member(&*group.id, account);
-                leave.send().await.map(drop)
+                jira.groups()
+                    .remove_member(&*group.id, account)
+                    .send()
+                    .await
             }
-            Step::DeleteFromSite { .. } => jira.users().delete(account).send().await.map(drop),
-            Step::Suspend | Step::DeleteFromOrganization { .. } => Ok(()),
-        }
+            Step::DeleteFromSite { .. } => jira.users().delete(account).send().await,
+            Step::Suspend { directory } => {
+                let (admin, id) = organization(source)?;
+                admin
+                    .users()
+                    .suspend(id, &**directory, account)
+                    .send()
+                    .await
+            }
+            Step::DeleteFromOrganization { directory, .. } => {
+                let (admin, id) = organization(source)?;
+                admin.users().remove(id, &**directory, account).send().await
+            }
+        };
+        Ok(answer.map(drop))
     }
 }

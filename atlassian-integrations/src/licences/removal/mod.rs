@@ -9,7 +9,7 @@ mod undo;
 use atlassian_core::{AccountId, Error};
 use serde::{Deserialize, Serialize};
 
-use super::{AccountKind, GroupRef, Product};
+use super::{AccountKind, GroupRef, LicencesError, Product};
 
 pub use apply::{Event, Removed};
 pub use journal::{Journal, JournalError, Open};
@@ -43,10 +43,15 @@ pub enum Step {
         /// The groups.
         groups: Vec<GroupRef>,
     },
-    /// Access to the organization is suspended.
-    Suspend,
-    /// The person is removed from the organization's directory. They were in these groups.
+    /// Access to everything in one of the organization's directories is suspended.
+    Suspend {
+        /// The directory's id.
+        directory: String,
+    },
+    /// The person is removed from one of the organization's directories. They were in these groups.
     DeleteFromOrganization {
+        /// The directory's id.
+        directory: String,
         /// The groups.
         groups: Vec<GroupRef>,
     },
@@ -57,7 +62,7 @@ impl std::fmt::Display for Step {
         match self {
             Self::LeaveGroup(group) => write!(f, "remove from the group {}", group.name),
             Self::DeleteFromSite { .. } => f.write_str("delete the account from the site's Jira"),
-            Self::Suspend => f.write_str("suspend access to the organization"),
+            Self::Suspend { .. } => f.write_str("suspend access to the organization"),
             Self::DeleteFromOrganization { .. } => {
                 f.write_str("remove from the organization's directory")
             }
@@ -96,6 +101,9 @@ pub enum RemovalError {
         /// Why.
         reason: String,
     },
+    /// The site cannot be asked.
+    #[error(transparent)]
+    Site(#[from] LicencesError),
     /// The plan was made for another site.
     #[error("the plan is for {plan}, and this is {site}")]
     OtherSite {
@@ -139,6 +147,7 @@ impl RemovalError {
         match self {
             Self::Unreadable { error, .. } | Self::Step { error, .. } => Some(error),
             Self::CallerUnknown(error) => error.as_ref(),
+            Self::Site(error) => error.service_error(),
             _ => None,
         }
     }

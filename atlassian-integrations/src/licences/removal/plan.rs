@@ -1,13 +1,14 @@
 //! What a removal would do.
 
+use atlassian_admin::{Admin, DirectoryId};
 use atlassian_core::{AccountId, Error};
-use jira_client::cloud::groups::Group;
-use jira_client::cloud::users::{AccountType, User};
+use jira_client::cloud::users::AccountType;
 use serde::Serialize;
 
-use super::super::{AccountKind, GroupRef, Product};
+use super::super::{AccountKind, Gather, GroupRef, Product};
 use super::{RemovalError, Step, Way};
 use crate::Source;
+use crate::source::Organization;
 
 /// What would be done to one person. Making it changes nothing.
 #[derive(Clone, Debug, Serialize)]
@@ -39,16 +40,14 @@ impl Plan {
     ) -> Result<Self, RemovalError> {
         let account_id = account_id.into();
         caller(source, &account_id).await?;
-        let user = source.jira.users().get(&account_id).send().await;
-        let user = user.map_err(unreadable("the account"))?;
-        let kind = kind(&user);
+        let (kind, name) = subject(source, &account_id).await?;
         if kind != AccountKind::Person {
             return Err(RemovalError::NotAPerson { account_id, kind });
         }
         let mut plan = Self {
             site: source.label(),
-            name: user.display_name.clone().unwrap_or_default(),
             account_id,
+            name,
             way,
             steps: Vec::new(),
             notes: Vec::new(),
@@ -63,9 +62,52 @@ impl Plan {
                         .to_owned(),
                 );
             }
-            Way::Suspend | Way::DeleteFromOrganization => {}
+            Way::Suspend => {
+                for directory in plan.directories(source).await? {
+                    plan.steps.push(Step::Suspend { directory });
+                }
+                plan.notes.push(
+                    "this takes access to every product of the organization, until it is undone"
+                        .to_owned(),
+                );
+            }
+            Way::DeleteFromOrganization => {
+                let groups = match groups_of(source, &plan.account_id).await {
+                    Ok(groups) => groups,
+                    // Jira does not know somebody who only uses Confluence.
+                    Err(error) if error.service_error().is_some_and(Error::is_not_found) => {
+                        Vec::new()
+                    }
+                    Err(error) => return Err(error),
+                };
+                for directory in plan.directories(source).await? {
+                    let groups = groups.clone();
+                    plan.steps
+                        .push(Step::DeleteFromOrganization { directory, groups });
+                }
+                plan.notes.push(
+                    "this takes access to every product of the organization, and cannot be undone but by inviting the person again"
+                        .to_owned(),
+                );
+            }
         }
         Ok(plan)
+    }
+
+    /// The directories that the person is in.
+    async fn directories(&mut self, source: &Source) -> Result<Vec<String>, RemovalError> {
+        let (admin, id) = organization(source)?;
+        let directories = admin.directories().list(id).account_id(&self.account_id);
+        let directories = directories.items().collect().await;
+        let directories = directories.map_err(unreadable("the directories of the organization"))?;
+        if directories.is_empty() {
+            self.notes
+                .push("the account is in no directory of the organization".to_owned());
+        }
+        Ok(directories
+            .into_iter()
+            .map(|one| one.directory_id.into_inner())
+            .collect())
     }
 
     async fn leave_groups(
@@ -73,23 +115,39 @@ impl Plan {
         source: &Source,
         products: &[Product],
     ) -> Result<(), RemovalError> {
-        let licensed = licensed(source, products, &mut self.notes).await?;
+        let (licensed, read) = Gather::of(source.clone()).licensed().await?;
+        for wanted in products.iter().filter(|product| !licensed.has(product)) {
+            let about = read.notes.iter().filter(|note| note.about == wanted.name());
+            let said: Vec<&str> = about.map(|note| note.text.as_str()).collect();
+            return Err(RemovalError::GroupsUnknown {
+                product: wanted.clone(),
+                reason: match (said.is_empty(), wanted) {
+                    (false, _) => said.join("; "),
+                    (true, Product::Confluence) => ONLY_THE_ORGANIZATION.to_owned(),
+                    (true, _) => "the site does not have it, or no group gives access".to_owned(),
+                },
+            });
+        }
+        if products.is_empty() && !licensed.has(&Product::Confluence) {
+            self.notes.push(format!(
+                "access to Confluence stays as it is: {ONLY_THE_ORGANIZATION}"
+            ));
+        }
         for group in groups_of(source, &self.account_id).await? {
-            let given = licensed.iter().find(|(held, _)| held.id == group.id);
-            let Some((_, gives)) = given else {
+            let gives = licensed.gives(&group);
+            let wanted = |product: &Product| products.is_empty() || products.contains(product);
+            if !gives.iter().any(wanted) {
                 continue;
-            };
+            }
             let others: Vec<&str> = gives
                 .iter()
-                .filter(|product| !products.is_empty() && !products.contains(product))
+                .filter(|one| !wanted(one))
                 .map(Product::name)
                 .collect();
             if !others.is_empty() {
-                self.notes.push(format!(
-                    "the group {} gives access to {} as well",
-                    group.name,
-                    others.join(", ")
-                ));
+                let (name, others) = (&group.name, others.join(", "));
+                self.notes
+                    .push(format!("the group {name} gives access to {others} as well"));
             }
             self.steps.push(Step::LeaveGroup(group));
         }
@@ -101,61 +159,44 @@ impl Plan {
     }
 }
 
-/// The groups that give access to these products, or to all; with all products that each gives.
-async fn licensed(
+const ONLY_THE_ORGANIZATION: &str = "which groups give access to Confluence is told by the organization only, with a key that has the scopes read:workspaces:admin and read:groups:admin";
+
+/// What stands behind the account, and its name: as Jira says, or the organization's directory of people.
+async fn subject(
     source: &Source,
-    products: &[Product],
-    notes: &mut Vec<String>,
-) -> Result<Vec<(GroupRef, Vec<Product>)>, RemovalError> {
-    let mut licensed: Vec<(GroupRef, Vec<Product>)> = Vec::new();
-    let mut known: Vec<Product> = Vec::new();
-    let roles = source.jira.application_roles().list().send().await;
-    for role in roles.map_err(unreadable("the groups that give access"))? {
-        let role = role.map_err(|odd| RemovalError::GroupsUnknown {
-            product: Product::Jira,
-            reason: odd.to_string(),
-        })?;
-        let product = Product::of_key(role.key.as_str());
-        let Some(groups) = role.group_details else {
-            continue;
-        };
-        for group in groups.iter().filter_map(group_ref) {
-            match licensed.iter_mut().find(|(held, _)| held.id == group.id) {
-                Some((_, gives)) => gives.push(product.clone()),
-                None => licensed.push((group, vec![product.clone()])),
-            }
+    account: &AccountId,
+) -> Result<(AccountKind, String), RemovalError> {
+    let refused = match source.jira.users().get(account).send().await {
+        Ok(user) => {
+            let kind = match user.account_type {
+                Some(AccountType::Atlassian) => AccountKind::Person,
+                Some(AccountType::App) => AccountKind::App,
+                Some(AccountType::Customer) => AccountKind::Customer,
+                _ => AccountKind::Unknown,
+            };
+            return Ok((kind, user.display_name.unwrap_or_default()));
         }
-        known.push(product);
-    }
-    if !known.contains(&Product::Confluence) {
-        let reason = "Confluence itself does not tell";
-        if products.contains(&Product::Confluence) {
-            return Err(RemovalError::GroupsUnknown {
-                product: Product::Confluence,
-                reason: reason.to_owned(),
-            });
-        }
-        if products.is_empty() {
-            notes.push(format!(
-                "access to Confluence stays as it is: which groups give it is not known ({reason})"
-            ));
-        }
-    }
-    if let Some(unknown) = products.iter().find(|product| !known.contains(product)) {
-        return Err(RemovalError::GroupsUnknown {
-            product: unknown.clone(),
-            reason: "the site does not have it".to_owned(),
-        });
-    }
-    if !products.is_empty() {
-        licensed.retain(|(_, gives)| gives.iter().any(|product| products.contains(product)));
-    }
-    Ok(licensed)
+        Err(error) if error.is_not_found() => error,
+        Err(error) => return Err(unreadable("the account")(error)),
+    };
+    let Ok((admin, id)) = organization(source) else {
+        return Err(unreadable("the account")(refused));
+    };
+    let user = admin
+        .users()
+        .get(id, DirectoryId::all(), account)
+        .send()
+        .await;
+    let user = user.map_err(unreadable("the account"))?.data;
+    Ok((AccountKind::Person, user.name.unwrap_or_default()))
 }
 
-fn group_ref(group: &Group) -> Option<GroupRef> {
-    let id = group.group_id.as_ref()?;
-    Some(GroupRef::new(id.as_str(), group.name.clone()))
+/// The organization, for the ways that need it.
+pub(super) fn organization(source: &Source) -> Result<(&Admin, &str), RemovalError> {
+    match &source.organization {
+        Organization::Known { admin, id } => Ok((admin, id)),
+        Organization::Absent { reason } => Err(RemovalError::NoOrganization(reason.clone())),
+    }
 }
 
 /// The groups that an account is in.
@@ -168,7 +209,12 @@ pub(super) async fn groups_of(
     let mut found = Vec::new();
     for group in groups.map_err(unreadable(what))? {
         match group {
-            Ok(group) => found.extend(group_ref(&group)),
+            Ok(group) => {
+                let id = group
+                    .group_id
+                    .map(|id| GroupRef::new(id.into_inner(), group.name));
+                found.extend(id);
+            }
             Err(odd) => return Err(unreadable(what)(odd.into())),
         }
     }
@@ -186,15 +232,6 @@ pub(super) async fn caller(
         None => Err(RemovalError::CallerUnknown(None)),
         Some(caller) if caller == *account => Err(RemovalError::OwnAccount),
         Some(caller) => Ok(caller),
-    }
-}
-
-fn kind(user: &User) -> AccountKind {
-    match user.account_type {
-        Some(AccountType::Atlassian) => AccountKind::Person,
-        Some(AccountType::App) => AccountKind::App,
-        Some(AccountType::Customer) => AccountKind::Customer,
-        _ => AccountKind::Unknown,
     }
 }
 

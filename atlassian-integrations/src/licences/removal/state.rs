@@ -1,8 +1,9 @@
 //! What the service says of a step: whether it is carried out.
 
+use atlassian_admin::users::MembershipStatus;
 use atlassian_core::{AccountId, Error, ErrorKind};
 
-use super::plan::{groups_of, unreadable};
+use super::plan::{groups_of, organization, unreadable};
 use super::{RemovalError, Step};
 use crate::Source;
 
@@ -22,7 +23,35 @@ pub(super) async fn is_done(
             Err(error) if error.is_not_found() => Ok(true),
             Err(error) => Err(unreadable("the account")(error)),
         },
-        Step::Suspend | Step::DeleteFromOrganization { .. } => Ok(false),
+        Step::Suspend { directory } => {
+            let membership = membership(source, account, directory).await?;
+            Ok(membership == Some(MembershipStatus::Suspended))
+        }
+        Step::DeleteFromOrganization { directory, .. } => {
+            let membership = membership(source, account, directory).await?;
+            Ok(matches!(
+                membership,
+                None | Some(MembershipStatus::NoMembership)
+            ))
+        }
+    }
+}
+
+/// How the account is in a directory; `None` if it is not.
+async fn membership(
+    source: &Source,
+    account: &AccountId,
+    directory: &str,
+) -> Result<Option<MembershipStatus>, RemovalError> {
+    let (admin, id) = organization(source)?;
+    match admin.users().get(id, directory, account).send().await {
+        Ok(user) => Ok(Some(
+            user.data
+                .membership_status
+                .unwrap_or(MembershipStatus::Active),
+        )),
+        Err(error) if error.is_not_found() => Ok(None),
+        Err(error) => Err(unreadable("the account in the organization")(error)),
     }
 }
 

@@ -4,6 +4,7 @@ use atlassian_core::Error;
 use serde::Serialize;
 
 use super::journal::Record;
+use super::plan::organization;
 use super::state::is_done;
 use super::{Journal, Open, RemovalError, Step};
 use crate::Source;
@@ -74,7 +75,7 @@ impl Journal {
             return Ok(UndoOutcome::CannotBeUndone(instead));
         }
         self.write(source.now(), Record::AboutToUndo { id })?;
-        if let Err(error) = restore(source, open).await {
+        if let Err(error) = restore(source, open).await? {
             // A lost answer may hide that it was done.
             let done = is_done(source, &open.account_id, &open.step).await;
             if !matches!(done, Ok(false)) {
@@ -94,24 +95,29 @@ impl Journal {
     }
 }
 
-/// Puts it back.
-async fn restore(source: &Source, open: &Open) -> Result<(), Error> {
-    match &open.step {
+/// Puts it back. The inner error is the service's.
+async fn restore(source: &Source, open: &Open) -> Result<Result<(), Error>, RemovalError> {
+    let account = &open.account_id;
+    Ok(match &open.step {
         Step::LeaveGroup(group) => {
-            let groups = source.jira.groups();
-            let join = groups.add_member(&*group.id, &open.account_id);
+            let join = source.jira.groups().add_member(&*group.id, account);
             join.send().await.map(drop)
         }
-        _ => Ok(()),
-    }
+        Step::Suspend { directory } => {
+            let (admin, id) = organization(source)?;
+            let restore = admin.users().restore(id, &**directory, account);
+            restore.send().await.map(drop)
+        }
+        Step::DeleteFromSite { .. } | Step::DeleteFromOrganization { .. } => Ok(()),
+    })
 }
 
 /// What a person can do where no call undoes a step.
 fn instead(step: &Step) -> Option<String> {
     let (what, groups) = match step {
-        Step::LeaveGroup(_) | Step::Suspend => return None,
+        Step::LeaveGroup(_) | Step::Suspend { .. } => return None,
         Step::DeleteFromSite { groups } => ("the account was deleted from the site", groups),
-        Step::DeleteFromOrganization { groups } => (
+        Step::DeleteFromOrganization { groups, .. } => (
             "the person was removed from the organization's directory",
             groups,
         ),
