@@ -134,7 +134,8 @@ impl ParameterValue for String {
 /// | `takes { path \| query \| query_repeated \| body \| whole_body \| files \| bytes name = "wire": Type, … }` | required: arguments of the call, in this order |
 /// | `query { name = "wire": Type, … }` | optional query parameters, each a setter |
 /// | `query_repeated { … }` | optional, one `wire=value` for each value; an empty list is refused, for it would mean all |
-/// | `query_joined { … }` | optional, one `wire=a,b,c` |
+/// | `query_joined { … }` | optional, one `wire=a,b,c`; an empty list sends nothing |
+/// | `query_filter { … }` | the same for what is asked for only: an empty list is refused, for it would mean all |
 /// | `body { … }` | optional fields of the JSON body |
 /// | `pages Item = Paging::…;` | the call is a listing: `.items()`, `.pages()`, `.page_size()` |
 #[macro_export]
@@ -188,6 +189,7 @@ macro_rules! __operation {
         $(query { $($(#[$q_doc:meta])* $q:ident = $q_wire:literal : $q_ty:ty),* $(,)? })?
         $(query_repeated { $($(#[$r_doc:meta])* $r:ident = $r_wire:literal : $r_ty:ty),* $(,)? })?
         $(query_joined { $($(#[$j_doc:meta])* $j:ident = $j_wire:literal : $j_ty:ty),* $(,)? })?
+        $(query_filter { $($(#[$f_doc:meta])* $f:ident = $f_wire:literal : $f_ty:ty),* $(,)? })?
         $(body { $($(#[$b_doc:meta])* $b:ident = $b_wire:literal : $b_ty:ty),* $(,)? })?
         $(pages $item:ty = $paging:expr;)?
     ) => {
@@ -229,6 +231,7 @@ macro_rules! __operation {
                     $($( $crate::__parameter!(query $q_wire false), )*)?
                     $($( $crate::__parameter!(query $r_wire false), )*)?
                     $($( $crate::__parameter!(query $j_wire false), )*)?
+                    $($( $crate::__parameter!(query $f_wire false), )*)?
                     $($( $crate::__parameter!(body $b_wire false), )*)?
                 ],
                 paging: $crate::__paging!($($paging)?),
@@ -266,6 +269,17 @@ macro_rules! __operation {
                     if !values.is_empty() {
                         self.call.request_mut().set_query($j_wire, values);
                     }
+                    self
+                }
+            )*)?
+            $($(
+                $(#[$f_doc])*
+                pub fn $f(mut self, values: impl IntoIterator<Item = impl Into<$f_ty>>) -> Self {
+                    let values = values.into_iter().map(|value| {
+                        let value: $f_ty = value.into();
+                        $crate::ParameterValue::into_parameter(value)
+                    });
+                    self.call.request_mut().set_joined($f_wire, values);
                     self
                 }
             )*)?

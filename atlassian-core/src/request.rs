@@ -180,10 +180,24 @@ impl Request {
         self.query
             .extend(values.into_iter().map(|value| (name.into(), value)));
         if self.query.len() == before {
-            self.defect.get_or_insert(format!(
-                "`{name}` is an empty list, which the service would take for all"
-            ));
+            self.refuse_empty(name);
         }
+    }
+
+    /// Sets a query parameter to several values with commas between them. No value at all is refused as by
+    /// [`add_all`](Self::add_all).
+    pub fn set_joined(&mut self, name: &'static str, values: impl IntoIterator<Item = String>) {
+        let values: Vec<String> = values.into_iter().collect();
+        if values.is_empty() {
+            self.refuse_empty(name);
+        }
+        self.set_query(name, values.join(","));
+    }
+
+    fn refuse_empty(&mut self, name: &str) {
+        self.defect.get_or_insert(format!(
+            "`{name}` is an empty list, which the service would take for all"
+        ));
     }
 
     /// Takes over the parameters of a link, each with all its values, and keeps the others.

@@ -46,6 +46,9 @@ pub(super) fn next(
         .max(1);
     let after = start + if received > 0 { received } else { step };
     match (envelope.total.map(|total| total + base), envelope.is_last) {
+        (Some(_), None) if received > 0 && walk.paging.beyond_total => {
+            Ok(Some(Position::Offset(after)))
+        }
         (Some(end), None) if after >= end => {
             let listed = walk.yielded + walk.duplicates;
             let short = listed + base < end && !walk.resumed;

@@ -26,6 +26,8 @@ pub struct Paging {
     pub(crate) position_parameter: &'static str,
     pub(crate) size_parameter: &'static str,
     pub(crate) trust_total: bool,
+    /// What lies behind the total is asked for as well.
+    pub(crate) beyond_total: bool,
     /// Position and size stand in the query, even of a POST.
     pub(crate) in_query: bool,
     /// A later page is asked for by its cursor and nothing else.
@@ -74,6 +76,7 @@ impl Paging {
             position_parameter: "startAt",
             size_parameter: "maxResults",
             trust_total: true,
+            beyond_total: false,
             in_query: false,
             cursor_alone: false,
             ends_when_empty: false,
@@ -171,6 +174,16 @@ impl Paging {
     pub const fn ignoring_total(self) -> Self {
         Self {
             trust_total: false,
+            ..self
+        }
+    }
+
+    /// The answer's `total` may be too small: only an empty page ends the listing, and one that comes before the total is
+    /// an incomplete listing.
+    #[must_use]
+    pub const fn beyond_total(self) -> Self {
+        Self {
+            beyond_total: true,
             ..self
         }
     }

@@ -482,6 +482,31 @@ async fn a_total_that_counts_something_else_does_not_end_the_listing() {
 }
 
 #[tokio::test]
+async fn a_total_that_may_be_too_small_is_a_promise_and_no_end() {
+    const PAGING: Paging = Paging::offset("results")
+        .parameters("start", "limit")
+        .beyond_total()
+        .unique_by("id")
+        .page_size(2);
+    let serve = async |total: u64, given: u64| {
+        Server::start(move |_, seen| {
+            let start = seen.number("start").unwrap();
+            let end = (start + 2).min(given).max(start);
+            Reply::json(json!({"start": start, "limit": 2, "totalSize": total, "results": things(start..end)}))
+        })
+        .await
+    };
+    let server = serve(3, 5).await;
+    assert_eq!(ids(items(&server, PAGING)).await, [0, 1, 2, 3, 4]);
+    let server = serve(4, 4).await;
+    assert_eq!(ids(items(&server, PAGING)).await, [0, 1, 2, 3]);
+    // The service stops before what it promised.
+    let server = serve(9, 4).await;
+    let error = items(&server, PAGING).collect().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::IncompleteListing);
+}
+
+#[tokio::test]
 async fn one_odd_element_loses_no_other() {
     let server = Server::start(|_, _| {
         Reply::json(json!({"isLast": true, "values": [{"id": 0}, {"id": "one"}, null, {"id": 3}]}))

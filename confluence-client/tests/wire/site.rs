@@ -25,24 +25,32 @@ impl Site {
     }
 
     /// Answers a request without a body. `request` is the method, the path and the whole query, as sent.
-    pub(crate) async fn answer(&self, request: &str, status: u16, reply: Value) -> Mock<'_> {
+    pub(crate) async fn answer(&self, request: &str, reply: Value) -> Mock<'_> {
+        self.exchange(request, None, 200, &reply.to_string()).await
+    }
+
+    /// Answers a request, which must have exactly this JSON body or none.
+    pub(crate) async fn exchange(
+        &self,
+        request: &str,
+        body: Option<Value>,
+        status: u16,
+        reply: &str,
+    ) -> Mock<'_> {
         let (method, target) = request.split_once(' ').unwrap();
         let (method, target) = (method.to_owned(), target.to_owned());
         self.server
             .mock_async(|when, then| {
                 when.is_true(move |sent| {
                     let uri = sent.uri();
+                    let sent_body = serde_json::from_slice::<Value>(sent.body_ref()).ok();
                     sent.method_str() == method
                         && uri.path_and_query().map(ToString::to_string) == Some(target.clone())
-                        && sent.body_ref().is_empty()
+                        && sent_body == body
                 });
                 then.status(status)
                     .header("content-type", "application/json")
-                    .body(if reply.is_null() {
-                        String::new()
-                    } else {
-                        reply.to_string()
-                    });
+                    .body(reply);
             })
             .await
     }

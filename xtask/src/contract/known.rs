@@ -1,7 +1,7 @@
 //! Differences that are known and meant, each with its reason.
 
 use super::Check;
-use super::apis::JIRA;
+use super::apis::{CONFLUENCE, JIRA};
 use super::disagreement::{Disagreement, Kind};
 
 /// A disagreement in which the declaration is right, or at least meant.
@@ -739,6 +739,41 @@ pub(super) const DIFFERENCES: &[Known] = &[
         kind: Kind::BodyFieldRequired,
         subject: "queryStrings",
         reason: "The call exists to send them; the description marks nothing of this body as required.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "CreateSpaceProperty",
+        kind: Kind::BodyFieldRequired,
+        subject: "key",
+        reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "CreateSpaceProperty",
+        kind: Kind::BodyFieldRequired,
+        subject: "value",
+        reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "UpdateSpacePropertyById",
+        kind: Kind::BodyFieldRequired,
+        subject: "key",
+        reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "UpdateSpacePropertyById",
+        kind: Kind::BodyFieldRequired,
+        subject: "value",
+        reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: CONFLUENCE,
+        of: "UpdateSpacePropertyById",
+        kind: Kind::BodyFieldRequired,
+        subject: "version",
+        reason: "The operation means nothing without it; the description forgot to require it.",
     },
 ];
 
