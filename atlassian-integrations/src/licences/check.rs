@@ -26,7 +26,14 @@ const PERMISSIONS: [(Permission, &str); 2] = [
 /// and groups* and *Administer Jira*, of which each is told by its name. Confluence and the organization are `ok`, or `skip`
 /// with what is missing; they never fail.
 pub async fn check(source: &Source) -> Health {
-    let cloud = source.check_cloud().await;
+    let cloud = match source.check_cloud().await {
+        // The site was reached, and does not know the token.
+        Err(SiteProblem::Unreadable(error)) if error.is_unauthorized() => {
+            let checks = vec![Check::fail(LOG_IN, error.to_string())];
+            return Health { checks };
+        }
+        cloud => cloud,
+    };
     let mut checks = vec![Check::core("Jira Cloud", cloud.map_err(said))];
     if checks[0].status == CheckStatus::Fail {
         return Health { checks };
