@@ -1,6 +1,5 @@
 //! Ids that more than one resource speaks of.
 
-use atlassian_core::ParameterValue;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 

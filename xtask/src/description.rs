@@ -395,7 +395,8 @@ mod tests {
                 "{server}"
             );
         }
-        let document = json!({"servers": [{"url": "http://{host}/shop/v1"}], "paths": {"/a": {"get": {}}}});
+        let document =
+            json!({"servers": [{"url": "http://{host}/shop/v1"}], "paths": {"/a": {"get": {}}}});
         let description = Description::new("s.json", document).without("/shop");
         assert_eq!(description.operations()[0].path, "/v1/a");
     }

@@ -174,6 +174,27 @@ async fn one_product_alone() {
 }
 
 #[tokio::test]
+async fn groups_that_cannot_be_read_are_not_taken_for_none() {
+    let stage = Stage::of(120).await;
+    let (source, user) = (source(&stage), somebody(&stage));
+    for (method, place) in [
+        ("GET", "/rest/api/3/applicationrole"),
+        (
+            "POST",
+            "/admin/v2/orgs/{orgId}/directories/{directoryId}/groups/search",
+        ),
+    ] {
+        stage.sim.inject(Fault::on(method, place).status(403));
+        let error = refused(&source, &user.account_id).await;
+        assert!(
+            matches!(error, RemovalError::GroupsUnknown { .. }),
+            "{place}: {error:?}"
+        );
+        stage.sim.clear_faults();
+    }
+}
+
+#[tokio::test]
 async fn nobody_removes_themselves_or_an_app() {
     let stage = Stage::of(200).await;
     let source = source(&stage);
