@@ -5,6 +5,7 @@ mod check;
 mod failures;
 mod gather;
 mod removal;
+mod undo;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
