@@ -5,5 +5,14 @@
 )]
 #![deny(missing_docs)]
 
+#[cfg(any(feature = "licences", feature = "snapshot"))]
+mod health;
+#[cfg(feature = "licences")]
+pub mod licences;
 #[cfg(feature = "snapshot")]
 pub mod snapshot;
+#[cfg(any(feature = "licences", feature = "snapshot"))]
+mod source;
+
+#[cfg(any(feature = "licences", feature = "snapshot"))]
+pub use source::Source;

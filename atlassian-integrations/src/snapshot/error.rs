@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Script, ScriptReport};
+use crate::source::SiteProblem;
 
 /// Why a run stored nothing.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +37,15 @@ pub enum SnapshotError {
         #[source]
         error: atlassian_core::Error,
     },
+}
+
+impl From<SiteProblem> for SnapshotError {
+    fn from(problem: SiteProblem) -> Self {
+        match problem {
+            SiteProblem::CloudOnly { site, version } => Self::CloudOnly { site, version },
+            SiteProblem::Unreadable(error) => Self::Site(error),
+        }
+    }
 }
 
 impl SnapshotError {

@@ -60,7 +60,6 @@ mod error;
 mod health;
 mod script;
 mod scripts;
-mod source;
 mod store;
 
 use std::fmt;
@@ -70,11 +69,11 @@ use std::time::Instant;
 
 use serde::Serialize;
 
+pub use crate::Source;
+pub use crate::health::{Check, CheckStatus, Health};
 pub use audit::{Administrator, EmptyGroup, InactiveOwner, Token, grants_administration};
 pub use error::{DatabaseError, SnapshotError};
-pub use health::{Check, CheckStatus, Health};
 pub use script::{Column, ColumnKind, Script, UnknownScript};
-pub use source::Source;
 pub use store::{Cell, Database, RunRecord, Table};
 
 use scripts::{Failure, Recorder};

@@ -118,11 +118,13 @@ operations! {
 
     /// Takes an account out of a group.
     ///
+    /// Sent once only: in between somebody may have put the account back.
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-groups/#api-rest-api-3-group-user-delete)
     remove_member: RemoveUserFromGroup = DELETE "/rest/api/3/group/user" => NoContent {
         permission "Site administration";
         scopes ["manage:jira-configuration"];
         granular ["write:group:jira"];
+        repeat never;
         takes { query group_id = "groupId": GroupId, query account_id = "accountId": AccountId }
     }
 }

@@ -119,12 +119,14 @@ operations! {
 
     /// Removes an account from Jira.
     ///
-    /// The Atlassian account itself stays, and so does its place in the organization's directory.
+    /// The Atlassian account itself stays, and so does its place in the organization's directory. Sent once only: in
+    /// between the person may have been invited again.
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-users/#api-rest-api-3-user-delete)
     delete: RemoveUser = DELETE "/rest/api/3/user" => NoContent {
         permission "Site administration";
         scopes ["manage:jira-configuration"];
         granular ["write:user:jira"];
+        repeat never;
         takes { query account_id = "accountId": AccountId }
     }
 }

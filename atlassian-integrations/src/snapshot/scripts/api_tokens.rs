@@ -6,8 +6,8 @@ use atlassian_core::Timestamp;
 
 use super::application_roles::json;
 use super::{Failure, Listed, Recorder};
-use crate::snapshot::source::Organization;
 use crate::snapshot::store::{Row, text};
+use crate::source::Organization;
 
 pub(super) async fn run(
     recorder: &Recorder<'_>,

@@ -5,8 +5,8 @@ use jira_client::cloud::application_roles::ApplicationRole;
 use rusqlite::types::Value;
 
 use super::{Failure, Recorder};
-use crate::snapshot::source::is_not_granted;
 use crate::snapshot::store::{Row, flag, integer, text};
+use crate::source::is_not_granted;
 
 pub(super) async fn run(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Failure> {
     match jira.application_roles().list().send().await {

@@ -14,9 +14,9 @@ use serde::de::DeserializeOwned;
 
 pub(super) use api_tokens::unreadable;
 
-use super::source::is_not_granted;
 use super::store::{Row, Writer};
 use super::{DatabaseError, Progress, Script, Source};
+use crate::source::is_not_granted;
 
 /// What ends a script, and the run with it.
 pub(super) enum Failure {

@@ -7,8 +7,8 @@ use jira_client::cloud::settings::ApplicationProperty;
 use serde_json::{Map, Value};
 
 use super::{Failure, Recorder};
-use crate::snapshot::source::is_not_granted;
 use crate::snapshot::store::{Row, text};
+use crate::source::is_not_granted;
 
 const CONFIGURATION: &str = "configuration";
 const PROPERTY: &str = "application-property";

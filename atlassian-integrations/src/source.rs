@@ -1,20 +1,22 @@
-//! Where a snapshot comes from.
+//! The site and the organization that the flows read.
 
 use std::fmt;
 
 use atlassian_admin::Admin;
+#[cfg(feature = "licences")]
+use atlassian_core::Timestamp;
 use atlassian_core::http::Method;
 use atlassian_core::{Client, Error};
+#[cfg(feature = "licences")]
+use confluence_client::Confluence;
 use jira_client::cloud::Jira;
 use jira_client::cloud::server_info::ServerInformation;
 
-use super::SnapshotError;
-
-/// The site, and the organization that it belongs to where its tokens are to be listed as well.
+/// The site, and the organization that it belongs to where that is to be read as well.
 ///
 /// ```
 /// use atlassian_core::{Client, Credential, SiteUrl};
-/// use atlassian_integrations::snapshot::Source;
+/// use atlassian_integrations::Source;
 ///
 /// let site = Client::builder(SiteUrl::parse("https://acme.atlassian.net")?)
 ///     .credential(Credential::api_token("me@example.com", "the-token"))
@@ -28,32 +30,48 @@ use super::SnapshotError;
 #[derive(Clone)]
 pub struct Source {
     client: Client,
-    pub(super) jira: Jira,
-    pub(super) organization: Organization,
+    pub(crate) jira: Jira,
+    #[cfg(feature = "licences")]
+    pub(crate) confluence: Confluence,
+    pub(crate) organization: Organization,
+}
+
+/// Why a site can be no source at all.
+pub(crate) enum SiteProblem {
+    /// It is Jira Server or Data Center.
+    CloudOnly {
+        site: String,
+        version: Option<String>,
+    },
+    /// It cannot be asked, or does not know the credential.
+    Unreadable(Error),
 }
 
 #[derive(Clone)]
-pub(super) enum Organization {
+pub(crate) enum Organization {
     Known { admin: Admin, id: String },
     Absent { reason: String },
 }
 
 impl Source {
-    /// A site of Jira Cloud, with the rights of the client's credential. The full snapshot needs a Jira administrator.
+    /// A site of Atlassian's cloud, with the rights of the client's credential. Everything is there for a Jira
+    /// administrator only.
     #[must_use]
     pub fn new(site: &Client) -> Self {
         Self {
             client: site.clone(),
             jira: Jira::new(site.clone()),
+            #[cfg(feature = "licences")]
+            confluence: Confluence::new(site.clone()),
             organization: Organization::Absent {
                 reason: "no organization id and organization API key are configured".to_owned(),
             },
         }
     }
 
-    /// Adds the organization, so that its API tokens are listed. The client is one for `https://api.atlassian.com`
-    /// with an organization key that has the scope `read:tokens:admin`; the id stands in the address of
-    /// `https://admin.atlassian.com/o/{id}/overview`.
+    /// Adds the organization. The client is one for `https://api.atlassian.com` with an organization key; the id stands
+    /// in the address of `https://admin.atlassian.com/o/{id}/overview`. Which scopes the key needs depends on the flow:
+    /// `read:tokens:admin` for API tokens; `read:directories:admin` and `read:workspaces:admin` for activity and seats.
     #[must_use]
     pub fn with_organization(mut self, gateway: &Client, id: impl Into<String>) -> Self {
         self.organization = Organization::Known {
@@ -73,8 +91,19 @@ impl Source {
         self
     }
 
-    /// What the database calls the site: its host, or its path on the gateway. Ports come and go.
-    pub(super) fn label(&self) -> String {
+    #[cfg(feature = "licences")]
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// This moment, by the clock that the client goes by.
+    #[cfg(feature = "licences")]
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::from(self.client.clock().wall())
+    }
+
+    /// What the flows call the site: its host, or its path on the gateway. Ports come and go.
+    pub(crate) fn label(&self) -> String {
         let site = self.client.site();
         let path = match site.as_str().split_once("/ex/") {
             Some((_, path)) if site.is_gateway() => format!("/ex/{path}"),
@@ -85,26 +114,28 @@ impl Source {
 
     /// The site is Cloud and knows the credential. An anonymous answer to a dead token is empty on many endpoints, so
     /// this is asked before anything is believed.
-    pub(super) async fn check(&self) -> Result<(), SnapshotError> {
-        self.check_cloud().await?;
+    pub(crate) async fn check(&self) -> Result<Option<ServerInformation>, SiteProblem> {
+        let site = self.check_cloud().await?;
         match self.jira.myself().get().send_raw().await {
-            Ok(_) => Ok(()),
-            Err(error) if is_not_granted(&error) => Ok(()),
-            Err(error) => Err(SnapshotError::Site(error)),
+            Ok(_) => Ok(site),
+            Err(error) if is_not_granted(&error) => Ok(site),
+            Err(error) => Err(SiteProblem::Unreadable(error)),
         }
     }
 
-    /// Fails if the site says of itself that it is not Cloud, or if nothing can be reached.
-    pub(super) async fn check_cloud(&self) -> Result<(), SnapshotError> {
+    /// What the site says of itself; `None` where the credential may not ask.
+    ///
+    /// Fails if that is not Cloud, or if nothing can be reached.
+    pub(crate) async fn check_cloud(&self) -> Result<Option<ServerInformation>, SiteProblem> {
         match self.server_info().await {
-            Ok(info) if info.is_cloud() => Ok(()),
-            Ok(info) => Err(SnapshotError::CloudOnly {
+            Ok(info) if info.is_cloud() => Ok(Some(info)),
+            Ok(info) => Err(SiteProblem::CloudOnly {
                 site: self.client.site().as_str().to_owned(),
                 version: Some(info.version),
             }),
             // Tokens with scopes may lack the one for it. What the site is shows in the calls that follow.
-            Err(error) if is_not_granted(&error) => Ok(()),
-            Err(error) => Err(SnapshotError::Site(error)),
+            Err(error) if is_not_granted(&error) => Ok(None),
+            Err(error) => Err(SiteProblem::Unreadable(error)),
         }
     }
 
@@ -121,7 +152,7 @@ impl Source {
 }
 
 /// The credential is alive, but not allowed to do this.
-pub(super) fn is_not_granted(error: &Error) -> bool {
+pub(crate) fn is_not_granted(error: &Error) -> bool {
     error.is_forbidden() || error.is_missing_scope()
 }
 

@@ -1,0 +1,96 @@
+//! A person, joined over Jira, Confluence and the organization.
+
+use atlassian_admin::api_tokens::ApiToken;
+use atlassian_core::AccountId;
+use serde::{Deserialize, Serialize};
+
+use super::{Activity, Known, Product};
+
+/// An account that was found in Jira, in Confluence or in the organization.
+///
+/// It is one by its account id; names and e-mail addresses depend on what their owners show.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Person {
+    /// The id of the account.
+    pub account_id: AccountId,
+    /// Who stands behind it.
+    pub kind: AccountKind,
+    /// The name to show; empty where none is sent, as for a deleted account.
+    pub name: String,
+    /// The e-mail address; `None` where its owner hides it.
+    pub email: Option<String>,
+    /// Whether the account is active; `None` where nobody says so.
+    pub active: Option<bool>,
+    /// The groups by which it has access to products, each once, by name.
+    pub groups: Vec<GroupRef>,
+    /// The products that it has access to, and those where that is not known. A product that is not here is one
+    /// to which it certainly has no access.
+    pub products: Vec<ProductUse>,
+    /// Its API tokens, as the organization lists them for accounts that it manages.
+    pub tokens: Known<Vec<ApiToken>>,
+}
+
+impl Person {
+    /// What is known of it and this product.
+    #[must_use]
+    pub fn product(&self, product: &Product) -> Option<&ProductUse> {
+        self.products.iter().find(|one| one.product == *product)
+    }
+}
+
+/// Who stands behind an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    /// A person. Only people take seats.
+    Person,
+    /// An app.
+    App,
+    /// A customer of a help desk.
+    Customer,
+    /// The services do not tell.
+    Unknown,
+}
+
+/// A group, by its id and the name that it had.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct GroupRef {
+    /// Its name.
+    pub name: String,
+    /// Its id.
+    pub id: String,
+}
+
+impl GroupRef {
+    /// A group of this id and name.
+    pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+        }
+    }
+}
+
+/// A person and a product.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct ProductUse {
+    /// Which product.
+    pub product: Product,
+    /// How the person comes to have access, where it is known whether there is any.
+    pub access: Known<Access>,
+    /// When the person last used it.
+    pub activity: Activity,
+}
+
+/// How it is known that somebody has access to a product.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Access {
+    /// The groups that give it; these can be left.
+    pub groups: Vec<GroupRef>,
+    /// Whether the service itself named the person among those with access, by whatever way it is given.
+    pub listed: bool,
+}
