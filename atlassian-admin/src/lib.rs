@@ -3,7 +3,24 @@
 
 pub mod api_keys;
 pub mod api_tokens;
+mod data;
+pub mod directories;
+pub mod domains;
+pub mod events;
+pub mod groups;
+mod ids;
+pub mod last_active;
+pub mod managed_accounts;
+pub mod oauth_clients;
+pub mod orgs;
+pub mod policies;
+pub mod scim;
 mod search;
+pub mod service_accounts;
+pub mod user_management;
+pub mod user_roles;
+pub mod users;
+pub mod workspaces;
 
 use std::borrow::Cow;
 
@@ -12,22 +29,15 @@ use atlassian_core::http::Method;
 pub use atlassian_core as core;
 pub use atlassian_core::{
     AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items,
-    NoContent, OddElement, OperationInfo, Page, Pages, Result, SecretString, SiteUrl, SiteUrlError,
-    Timestamp, http,
+    List, NoContent, OddElement, OperationInfo, Page, Pages, Result, SecretString, SiteUrl,
+    SiteUrlError, Timestamp, http,
 };
+pub use data::{Data, Direction, Related, RelatedLink, SelfLink};
+pub use ids::{DirectoryId, GroupId, OrgId, ProductKey, ResourceId, RoleId};
 pub use search::SearchType;
-
-use api_keys::ApiKeys;
-use api_tokens::ApiTokens;
 
 /// The address of the organization APIs.
 pub const ADDRESS: &str = "https://api.atlassian.com";
-
-atlassian_core::id_type! {
-    /// The id of an organization. It stands in the address of every page of the administration:
-    /// `https://admin.atlassian.com/o/{this}/overview`.
-    pub struct OrgId;
-}
 
 /// The organization APIs.
 ///
@@ -62,32 +72,97 @@ impl Admin {
     pub fn request(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Call {
         self.client.request(method, path)
     }
-
-    /// The API tokens of managed accounts.
-    #[must_use]
-    pub fn api_tokens(&self) -> ApiTokens {
-        ApiTokens::new(&self.client)
-    }
-
-    /// The API keys of the organization.
-    #[must_use]
-    pub fn api_keys(&self) -> ApiKeys {
-        ApiKeys::new(&self.client)
-    }
 }
 
-/// The operation tables of all resources.
-pub static OPERATIONS: &[&[&OperationInfo]] = &[api_tokens::TABLE, api_keys::TABLE];
+/// One line for each resource: its module, its accessor on [`Admin`], and its rows in the operation table. After the arrow
+/// those of [`scim::Scim`], whose modules are in [`scim`].
+macro_rules! resources {
+    (
+        $( $(#[$doc:meta])* $accessor:ident: $module:ident::$handle:ident; )+
+        => scim
+        $( $(#[$scim_doc:meta])* $scim_accessor:ident: $scim_module:ident::$scim_handle:ident; )+
+    ) => {
+        impl Admin {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $accessor(&self) -> $module::$handle {
+                    $module::$handle::new(&self.client)
+                }
+            )+
+        }
+
+        impl scim::Scim {
+            $(
+                $(#[$scim_doc])*
+                #[must_use]
+                pub fn $scim_accessor(&self) -> scim::$scim_module::$scim_handle {
+                    scim::$scim_module::$scim_handle::new(self.client())
+                }
+            )+
+        }
+
+        /// The operation tables of all resources.
+        pub static OPERATIONS: &[&[&OperationInfo]] =
+            &[ $( $module::TABLE, )+ $( scim::$scim_module::TABLE ),+ ];
+
+        /// Every declared operation with the fields of its answer's model, for the contract check.
+        #[cfg(feature = "contract")]
+        #[inline]
+        #[must_use]
+        pub fn declarations() -> Vec<atlassian_core::Declaration> {
+            [ $( $module::declarations(), )+ $( scim::$scim_module::declarations() ),+ ].concat()
+        }
+    };
+}
+
+resources! {
+    /// Organizations.
+    orgs: orgs::Orgs;
+    /// The domains that the organization has claimed.
+    domains: domains::Domains;
+    /// Directories.
+    directories: directories::Directories;
+    /// The people in the directories.
+    users: users::Users;
+    /// The roles of people.
+    user_roles: user_roles::UserRoles;
+    /// When people last used which app.
+    last_active: last_active::LastActiveDates;
+    /// Managed accounts.
+    managed_accounts: managed_accounts::ManagedAccounts;
+    /// The groups in the directories.
+    groups: groups::Groups;
+    /// The audit log.
+    events: events::Events;
+    /// Policies.
+    policies: policies::Policies;
+    /// The apps on the sites.
+    workspaces: workspaces::Workspaces;
+    /// The API tokens of managed accounts.
+    api_tokens: api_tokens::ApiTokens;
+    /// The API keys of the organization.
+    api_keys: api_keys::ApiKeys;
+    /// The service accounts of the organization.
+    service_accounts: service_accounts::ServiceAccounts;
+    /// The OAuth clients of the organization.
+    oauth_clients: oauth_clients::OAuthClients;
+    /// What may be done to managed accounts, and doing it.
+    user_management: user_management::UserManagement;
+
+    => scim
+
+    /// The people of a directory.
+    users: users::Users;
+    /// The groups of a directory.
+    groups: groups::Groups;
+    /// What a directory can do, and which attributes its resources have.
+    schemas: schemas::Schemas;
+    /// The kinds of resources that a directory has.
+    resource_types: resource_types::ResourceTypes;
+}
 
 /// Every declared operation, as data.
 pub fn operations() -> impl Iterator<Item = &'static OperationInfo> {
     OPERATIONS.iter().flat_map(|table| table.iter().copied())
-}
-
-/// Every declared operation with the fields of its answer's model, for the contract check.
-#[cfg(feature = "contract")]
-#[inline]
-#[must_use]
-pub fn declarations() -> Vec<atlassian_core::Declaration> {
-    [api_tokens::declarations(), api_keys::declarations()].concat()
 }

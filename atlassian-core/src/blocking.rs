@@ -59,23 +59,30 @@ pub trait WaitEach: Sized {
 
 impl<S: Stream + Unpin> WaitEach for S {
     fn wait_each(self) -> Each<S> {
-        Each(self)
+        Each {
+            stream: self,
+            ended: false,
+        }
     }
 }
 
 /// The elements of a stream as an iterator, from [`WaitEach::wait_each`].
 #[derive(Debug)]
-pub struct Each<S>(S);
+pub struct Each<S> {
+    stream: S,
+    /// It was asked where nothing can wait, and says so once: a careless loop must come to its end.
+    ended: bool,
+}
 
 impl<S> Each<S> {
     /// The stream, for its cursor for one.
     pub fn get_ref(&self) -> &S {
-        &self.0
+        &self.stream
     }
 
     /// The stream, to ask for a failed page again for one.
     pub fn get_mut(&mut self) -> &mut S {
-        &mut self.0
+        &mut self.stream
     }
 }
 
@@ -83,9 +90,15 @@ impl<S: Stream<Item = Result<T>> + Unpin, T> Iterator for Each<S> {
     type Item = Result<T>;
 
     fn next(&mut self) -> Option<Result<T>> {
+        if self.ended {
+            return None;
+        }
         match runtime() {
-            Ok(runtime) => runtime.block_on(poll_fn(|cx| Pin::new(&mut self.0).poll_next(cx))),
-            Err(error) => Some(Err(error)),
+            Ok(runtime) => runtime.block_on(poll_fn(|cx| Pin::new(&mut self.stream).poll_next(cx))),
+            Err(error) => {
+                self.ended = true;
+                Some(Err(error))
+            }
         }
     }
 }
@@ -97,7 +110,9 @@ fn runtime() -> Result<&'static Runtime> {
             ErrorKind::Configuration,
             "async code cannot wait: it would hold up everything else on its thread",
         )
-        .hint("Use `.await` here, or move the call into `spawn_blocking`"));
+        .hint(
+            "Use `.await` here, or make the call on a thread of its own (`std::thread::spawn`)",
+        ));
     }
     if let Some(runtime) = RUNTIME.get() {
         return Ok(runtime);

@@ -155,6 +155,7 @@ impl Call {
     pub fn send_as<T: DeserializeOwned>(self) -> Sending<T> {
         Sending {
             label: self.request.label(),
+            writes: !self.request.method.is_safe() && !self.request.safe_to_repeat,
             response: self.send_raw(),
             value: PhantomData,
         }
@@ -196,6 +197,8 @@ impl Call {
 pub struct Sending<T> {
     response: BoxFuture<'static, Result<Response>>,
     label: String,
+    /// Whether it did something that must not be done twice.
+    writes: bool,
     value: PhantomData<fn() -> T>,
 }
 
@@ -205,7 +208,16 @@ impl<T: DeserializeOwned> Future for Sending<T> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
         let response = ready!(self.response.as_mut().poll(cx))?;
         let value = response.decode();
-        Poll::Ready(value.map_err(|error| error.operation_of(|| self.label.clone())))
+        Poll::Ready(value.map_err(|error| {
+            let error = error.operation_of(|| self.label.clone());
+            if self.writes {
+                error.hint(
+                    "It was carried out, only its answer does not fit: read before you repeat it",
+                )
+            } else {
+                error
+            }
+        }))
     }
 }
 

@@ -143,6 +143,12 @@ fn meaning(status: StatusCode, said: &ErrorBody) -> (ErrorKind, &'static str, &'
             "Check whether the token or key has expired, was revoked or belongs to another host; with an API token also \
              the e-mail address",
         ),
+        // The service names a scope that no key can be given.
+        403 if said.messages.iter().any(|m| m.contains("manage:org")) => (
+            ErrorKind::MissingScope,
+            "this takes an API key that was made without scopes",
+            "Make another API key, and choose the kind without scopes: the scope that the service names cannot be had",
+        ),
         403 if said.messages.iter().any(|m| m.contains("scope")) => (
             ErrorKind::MissingScope,
             "the token lacks a scope",
@@ -203,6 +209,7 @@ fn build(
     Error::new(kind, detail)
         .status_of(head.status)
         .said(said.messages, said.field_errors)
+        .code_of(said.code)
         .trace(trace)
         .body_of(excerpt(body))
 }
@@ -297,6 +304,30 @@ mod tests {
         )
         .unwrap();
         assert!(error.is_missing_scope() && !error.is_unauthorized());
+    }
+
+    #[test]
+    fn the_code_of_the_service_is_kept() {
+        let scim = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"Exists."}"#;
+        let error = judge(409, &[], scim).unwrap();
+        assert_eq!(
+            (error.code(), error.messages()),
+            (Some("uniqueness"), &["Exists.".to_owned()][..])
+        );
+        assert_eq!(judge(500, &[], "").unwrap().code(), None);
+    }
+
+    #[test]
+    fn a_scope_that_no_key_can_have_is_said_to_be_so() {
+        let body = r#"{"code":403,"message":"Forbidden; scope manage:org is required"}"#;
+        let error = judge(403, &[], body).unwrap();
+        assert!(error.is_missing_scope());
+        assert!(
+            error
+                .to_string()
+                .contains("an API key that was made without scopes"),
+            "{error}"
+        );
     }
 
     #[test]

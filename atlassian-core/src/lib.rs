@@ -60,7 +60,7 @@ pub use site::{SiteUrl, SiteUrlError};
 pub use template::TemplateError;
 pub use timestamp::{Timestamp, TimestampError};
 pub use upload::{BodyStream, FilePart, Form};
-pub use values::{AccountId, Patch};
+pub use values::{AccountId, List, Patch};
 
 pub use bytes::Bytes;
 pub use futures_core::future::BoxFuture;

@@ -127,6 +127,7 @@ impl ParameterValue for String {
 /// | `permission "…";` | what the account needs, in the words of Atlassian's screens |
 /// | `scopes […];` | classic OAuth scopes, one of which a token needs |
 /// | `granular […];` | granular OAuth scopes, all of which a token needs otherwise |
+/// | `deprecated "…";` | Atlassian has announced its end; says when, and what to use instead |
 /// | `repeat safe;` / `repeat never;` | overrides what the HTTP method says about repeating |
 /// | `streams file;` | the answer is a file, which `send` hands out piece by piece; a media service is asked without the credential |
 /// | `raw bytes;` | the answer is no JSON; `send` gives it whole, as it came |
@@ -180,6 +181,7 @@ macro_rules! __operation {
         permission $permission:literal;
         scopes [$($scope:literal),*];
         granular [$($granular:literal),*];
+        $(deprecated $deprecated:literal;)?
         $(repeat $repeat:ident;)?
         $(streams $streams:ident;)?
         $(raw $raw:ident;)?
@@ -196,6 +198,7 @@ macro_rules! __operation {
             #[doc = ""]
             #[doc = concat!("`", stringify!($http), " ", $path, "` · permission: *", $permission, "*",
                 $crate::__scopes!([$($scope),*] [$($granular),*]))]
+            $(#[deprecated(note = $deprecated)])?
             pub fn $method(&self $($(, $arg: $crate::__argument!($place $arg_ty))*)?) -> $name {
                 #[allow(unused_mut)]
                 let mut request = $crate::Request::of(&$name::INFO);

@@ -70,6 +70,8 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
     pub(crate) safe_to_repeat: bool,
+    /// The scopes of a declared operation, one of which a token needs; nothing is known of a request by hand.
+    pub(crate) scopes: Option<&'static [&'static str]>,
     pub(crate) redirects: Redirects,
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
@@ -92,6 +94,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: Body::Empty,
             safe_to_repeat,
+            scopes: None,
             redirects: Redirects::SameOrigin,
             timeout: None,
             deadline: None,
@@ -106,6 +109,7 @@ impl Request {
         let method = Method::from_bytes(operation.method.as_bytes()).unwrap_or(Method::GET);
         let mut request = Self::new(method, operation.path);
         request.safe_to_repeat = operation.safe_to_repeat;
+        request.scopes = Some(operation.scopes);
         request
     }
 

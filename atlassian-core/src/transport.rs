@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::classify::{Head, Login, classify};
 use crate::client::{Client, Shared};
-use crate::credential::Authorization;
+use crate::credential::{Authorization, Credential};
 use crate::drift::Drift;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange;
@@ -51,6 +51,32 @@ struct Attempt<'a> {
 enum Payload {
     Whole(Bytes),
     Streamed(BoxStream<'static, Result<Bytes>>),
+}
+
+/// Says what a refusal means for what was sent: which scope is wanted, and what becomes of an organization's key.
+fn refused(error: Error, request: &Request, credential: &Credential) -> Error {
+    let of_organization = credential.is_organization_key();
+    let scopes = request.scopes.map(|scopes| {
+        let quoted: Vec<String> = scopes.iter().map(|scope| format!("`{scope}`")).collect();
+        quoted.join(" or ")
+    });
+    match (error.kind(), scopes.as_deref()) {
+        (ErrorKind::Unauthorized, _) if of_organization => error.hint(
+            "The API key is wrong, has expired or was revoked. Unless its maker chose otherwise it lives for a week: make \
+             another one at admin.atlassian.com under Settings > API keys",
+        ),
+        (ErrorKind::Forbidden, Some("")) if of_organization => {
+            error.hint("No scope allows this: it takes an API key that was made without scopes")
+        }
+        (ErrorKind::Forbidden, Some(scopes)) if of_organization => error.hint(format!(
+            "A key that was made with scopes needs {scopes} for this; with it, the organization's plan may be without the \
+             feature"
+        )),
+        (ErrorKind::MissingScope, Some(scopes)) if !scopes.is_empty() => {
+            error.hint(format!("Make a token or key with the scope {scopes}"))
+        }
+        _ => error,
+    }
 }
 
 /// Where one request led.
@@ -155,6 +181,7 @@ impl Client {
                 ErrorKind::Server | ErrorKind::Timeout | ErrorKind::Interrupted
             );
             let error = error.operation_of(|| request.label());
+            let error = refused(error, request, &self.shared.credential);
             if unclear && !request.method.is_safe() {
                 return error.or_hint(
                     "It may have been carried out all the same: read before you repeat it",
@@ -568,7 +595,8 @@ fn beyond(error: Error, wait: Duration, left: Duration) -> Error {
             let late = too_long(asked.unwrap_or(wait), left).attempts_of(error.attempts());
             let late = late
                 .trace(error.trace_id().map(str::to_owned))
-                .said(error.messages().to_vec(), error.field_errors().clone());
+                .said(error.messages().to_vec(), error.field_errors().clone())
+                .code_of(error.code().map(str::to_owned));
             match error.status() {
                 Some(status) => late.status_of(status),
                 None => late,

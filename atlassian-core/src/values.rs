@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{self, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 
+use crate::ParameterValue;
+
 /// Declares types for ids: strings on the wire that must not be mixed up with one another.
 ///
 /// Each type reads a JSON string or a JSON integer, because Atlassian sends the same id as either, and is written as a
@@ -299,6 +301,50 @@ impl<T: Serialize> Serialize for Patch<T> {
             Self::Clear => serializer.serialize_none(),
             Self::Set(value) => value.serialize(serializer),
         }
+    }
+}
+
+/// Several values, made from anything that lists what they are made from: `["5b10ac8d82e05b22cc7d4ef5", "unknown"]`, a `Vec` of ids, an
+/// iterator.
+///
+/// ```
+/// use atlassian_core::{AccountId, List};
+///
+/// let by_text = List::<AccountId>::from(["5b10ac8d82e05b22cc7d4ef5", "unknown"]);
+/// let by_id = List::<AccountId>::from(vec![AccountId::new("unknown")]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List<T>(Vec<T>);
+
+impl<T> List<T> {
+    /// The values.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<T> {
+        self.0
+    }
+}
+
+impl<T, I> From<I> for List<T>
+where
+    I: IntoIterator,
+    I::Item: Into<T>,
+{
+    fn from(values: I) -> Self {
+        Self(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<T: ParameterValue> ParameterValue for List<T> {
+    /// With commas between them.
+    fn into_parameter(self) -> String {
+        let values = self.0.into_iter().map(ParameterValue::into_parameter);
+        values.collect::<Vec<_>>().join(",")
     }
 }
 

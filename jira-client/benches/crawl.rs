@@ -86,7 +86,7 @@ async fn work(jira: Jira, ids: Vec<String>, stop: Arc<AtomicBool>, done: Arc<Ato
 async fn page_after_page(jira: &Jira) -> (Duration, Vec<String>) {
     let begun = Instant::now();
     let query = everything().order_by("created", Direction::Ascending);
-    let mut items = jira.search().issues(query.with_stable_order()).items();
+    let mut items = jira.search().issues(query).items();
     let mut found = Vec::new();
     while let Some(issue) = items.next().await {
         found.push(issue.unwrap().id.into_inner());

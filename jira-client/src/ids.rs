@@ -1,8 +1,9 @@
 //! Ids that more than one resource speaks of.
 
-use atlassian_core::ParameterValue;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
+
+pub use atlassian_core::List;
 
 atlassian_core::id_type! {
     /// The id of a project: digits, like `10001`. It stays when the project's key changes.
@@ -73,50 +74,6 @@ fn reference(id_or_key: &str) -> Value {
     let is_id = id_or_key.bytes().all(|byte| byte.is_ascii_digit());
     let name = if is_id { "id" } else { "key" };
     serde_json::json!({ name: id_or_key })
-}
-
-/// Several values, made from anything that lists what they are made from: `["ACME-1", "10002"]`, a `Vec` of ids, an
-/// iterator.
-///
-/// ```
-/// use jira_client::{IssueIdOrKey, IssueKey, List};
-///
-/// let by_text = List::<IssueIdOrKey>::from(["ACME-1", "10002"]);
-/// let by_key = List::<IssueIdOrKey>::from(vec![IssueKey::new("ACME-1")]);
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct List<T>(Vec<T>);
-
-impl<T> List<T> {
-    /// The values.
-    #[must_use]
-    pub fn into_vec(self) -> Vec<T> {
-        self.0
-    }
-}
-
-impl<T, I> From<I> for List<T>
-where
-    I: IntoIterator,
-    I::Item: Into<T>,
-{
-    fn from(values: I) -> Self {
-        Self(values.into_iter().map(Into::into).collect())
-    }
-}
-
-impl<T: Serialize> Serialize for List<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl<T: ParameterValue> ParameterValue for List<T> {
-    /// With commas between them.
-    fn into_parameter(self) -> String {
-        let values = self.0.into_iter().map(ParameterValue::into_parameter);
-        values.collect::<Vec<_>>().join(",")
-    }
 }
 
 /// An id as a JSON number, as some models and bodies have it. What is no number is written as it is: the service says

@@ -45,6 +45,7 @@ enum Kind {
         gateway: Gateway,
     },
     Bearer(SecretString),
+    OrganizationKey(SecretString),
     OAuth(Arc<OAuth>),
     Custom(Box<dyn Authenticator>),
 }
@@ -141,6 +142,11 @@ impl Credential {
 
     /// An API key of an organization, for the Admin APIs. It lives for a week unless it was given up to a year.
     pub fn organization_key(key: impl Into<SecretString>) -> Self {
+        Self::new(Kind::OrganizationKey(trimmed(key)))
+    }
+
+    /// The API key of an identity provider's directory, for user provisioning (SCIM) and nothing else.
+    pub fn directory_key(key: impl Into<SecretString>) -> Self {
         Self::new(Kind::Bearer(trimmed(key)))
     }
 
@@ -174,8 +180,14 @@ impl Credential {
         match &self.0.kind {
             Kind::Basic { gateway, .. } => *gateway,
             Kind::OAuth(oauth) => oauth.gateway(),
-            Kind::Anonymous | Kind::Bearer(_) | Kind::Custom(_) => Gateway::Never,
+            Kind::Anonymous | Kind::Bearer(_) | Kind::OrganizationKey(_) | Kind::Custom(_) => {
+                Gateway::Never
+            }
         }
+    }
+
+    pub(crate) fn is_organization_key(&self) -> bool {
+        matches!(self.0.kind, Kind::OrganizationKey(_))
     }
 
     pub(crate) async fn authorization(&self, http: &reqwest::Client) -> Result<Authorization> {
@@ -185,7 +197,9 @@ impl Credential {
                 user: user.clone(),
                 secret: secret.clone(),
             },
-            Kind::Bearer(token) => Authorization::Bearer(token.clone()),
+            Kind::Bearer(token) | Kind::OrganizationKey(token) => {
+                Authorization::Bearer(token.clone())
+            }
             Kind::OAuth(oauth) => Authorization::Bearer(oauth.access_token(http).await?),
             Kind::Custom(custom) => {
                 let mut value = custom.authorization().await.map_err(not_had)?;
@@ -252,6 +266,7 @@ impl fmt::Debug for Kind {
             } => "Password(..)",
             Self::Basic { .. } => "ApiToken(..)",
             Self::Bearer(_) => "Bearer(..)",
+            Self::OrganizationKey(_) => "OrganizationKey(..)",
             Self::OAuth(_) => "OAuth(..)",
             Self::Custom(_) => "Custom(..)",
         })

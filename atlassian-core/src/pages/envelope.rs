@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::paging::{NextIn, Paging, Shape};
@@ -17,6 +18,8 @@ pub(crate) struct Envelope {
     pub(crate) size: Option<u64>,
     pub(crate) total: Option<u64>,
     pub(crate) is_last: Option<bool>,
+    /// What the service warns of, such as that the query does not find all that it should.
+    pub(crate) warning: Option<String>,
     /// The next page: a token, a bare cursor, or a link, as sent.
     pub(crate) next: Option<String>,
 }
@@ -33,23 +36,39 @@ impl Envelope {
         let mut fields = response.decode::<HashMap<String, Box<RawValue>>>()?;
         if let Some(page_field) = paging.within {
             let page = fields.get(page_field);
-            let page = page.and_then(|raw| serde_json::from_str(raw.get()).ok());
-            fields = page.ok_or_else(|| {
+            let page: Option<HashMap<String, Box<RawValue>>> =
+                page.and_then(|raw| serde_json::from_str(raw.get()).ok());
+            let mut page = page.ok_or_else(|| {
                 Error::new(
                     ErrorKind::UnexpectedAnswer,
                     format!("the answer has no page in `{page_field}`"),
                 )
                 .body_of(response.text_excerpt())
             })?;
+            // Organizations put the links beside the page that they belong to.
+            if let Some(links) = fields.remove("links") {
+                page.entry("links".to_owned()).or_insert(links);
+            }
+            fields = page;
         }
-        let Some(items) = fields.get(items_field) else {
-            return Err(Error::new(
-                ErrorKind::UnexpectedAnswer,
-                format!("the page has no `{items_field}`"),
-            )
-            .body_of(response.text_excerpt()));
+        let nothing_found = || {
+            fields
+                .get("totalResults")
+                .is_some_and(|raw| raw.get() == "0")
         };
-        let items = serde_json::from_str(items.get()).map_err(|error| {
+        let items = match fields.get(items_field) {
+            Some(items) => items.get(),
+            // SCIM may leave the list out where nothing was found.
+            None if nothing_found() => "[]",
+            None => {
+                return Err(Error::new(
+                    ErrorKind::UnexpectedAnswer,
+                    format!("the page has no `{items_field}`"),
+                )
+                .body_of(response.text_excerpt()));
+            }
+        };
+        let items = serde_json::from_str(items).map_err(|error| {
             Error::new(
                 ErrorKind::UnexpectedAnswer,
                 format!("`{items_field}` is not a list"),
@@ -73,6 +92,14 @@ impl Envelope {
                 serde_json::from_str(fields.get(outer)?.get()).ok()?;
             text(inner.get("next")?)
         };
+        let warning = fields.get("warnings").and_then(|raw| {
+            let warnings: Vec<Value> = serde_json::from_str(raw.get()).ok()?;
+            let first = warnings.first()?;
+            let named = ["message", "type"]
+                .iter()
+                .find_map(|name| first.get(name)?.as_str());
+            Some(named.map_or_else(|| first.to_string(), str::to_owned))
+        });
         let next = match paging.shape {
             Shape::Offset | Shape::Window | Shape::Number => None,
             Shape::Token => fields.get("nextPageToken").and_then(|raw| text(raw)),
@@ -90,6 +117,7 @@ impl Envelope {
             is_last: ["isLast", "lastPage"]
                 .iter()
                 .find_map(|name| serde_json::from_str(fields.get(*name)?.get()).ok()),
+            warning,
             next,
         })
     }

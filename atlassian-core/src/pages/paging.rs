@@ -30,6 +30,10 @@ pub struct Paging {
     pub(crate) beyond_total: bool,
     /// Position and size stand in the query, even of a POST.
     pub(crate) in_query: bool,
+    /// A later page is asked for by its cursor and nothing else.
+    pub(crate) cursor_alone: bool,
+    /// The service always names a further page, to be asked for again later.
+    pub(crate) ends_when_empty: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +78,8 @@ impl Paging {
             trust_total: true,
             beyond_total: false,
             in_query: false,
+            cursor_alone: false,
+            ends_when_empty: false,
         }
     }
 
@@ -187,6 +193,24 @@ impl Paging {
     pub const fn in_query(self) -> Self {
         Self {
             in_query: true,
+            ..self
+        }
+    }
+
+    /// In the body of a later page stands the cursor alone: the service refuses one that repeats the search.
+    #[must_use]
+    pub const fn cursor_alone(self) -> Self {
+        Self {
+            cursor_alone: true,
+            ..self
+        }
+    }
+
+    /// Every page names a further one, which brings what has come since: the listing ends at the first page that is empty.
+    #[must_use]
+    pub const fn ends_when_empty(self) -> Self {
+        Self {
+            ends_when_empty: true,
             ..self
         }
     }

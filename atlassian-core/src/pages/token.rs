@@ -7,13 +7,14 @@ use super::paging::{Position, Shape};
 use super::walk::Walk;
 use crate::error::Result;
 
-/// The page that the service names as the next one. `isLast` wins over a token that is sent all the same.
+/// The page that the service names as the next one. `isLast` wins over a token that is sent all the same, and so does the
+/// emptiness of a page where every page names a further one.
 pub(super) fn next(
     walk: &mut Walk,
     received: u64,
     envelope: &Envelope,
 ) -> Result<Option<Position>> {
-    if envelope.is_last == Some(true) {
+    if envelope.is_last == Some(true) || walk.paging.ends_when_empty && received == 0 {
         return Ok(None);
     }
     let Some(next) = &envelope.next else {

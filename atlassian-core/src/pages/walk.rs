@@ -14,6 +14,7 @@ use super::{offset, token, window};
 use crate::call::Call;
 use crate::drift::Drift;
 use crate::error::{Error, ErrorKind, Result};
+use crate::request::Body;
 use crate::response::Response;
 
 /// How many windows in a row may hold the same elements: they overlap, where most of what they cover is hidden.
@@ -169,6 +170,12 @@ impl Walk {
             }
             Shape::Token | Shape::Cursor(_) => token::next(self, received, &envelope),
         };
+        let next = match (next, &envelope.warning) {
+            (Ok(None), Some(warning)) => Err(self.incomplete(format!(
+                "the service warns that there is more to it: {warning}"
+            ))),
+            (next, _) => next,
+        };
         let next = match next {
             // What came is right and is yielded; the error follows it.
             Err(error) if received > 0 => {
@@ -243,6 +250,22 @@ impl Walk {
         let mut call = self.call.clone();
         let request = call.request_mut();
         let in_body = request.method() == Method::POST && !self.paging.in_query;
+        let position = self.paging.position_parameter;
+        if let Position::Query(pairs) = at
+            && in_body
+        {
+            // A full link repeats all of the query, as texts; a body needs its cursor only.
+            let cursor = pairs.iter().find(|(name, _)| name == position);
+            if self.paging.cursor_alone {
+                request.set_body(Body::Empty);
+            } else if !self.paging.size_parameter.is_empty() {
+                request.set_field(self.paging.size_parameter, &size);
+            }
+            if let Some((name, cursor)) = cursor {
+                request.set_field(name, cursor);
+            }
+            return call;
+        }
         let mut set = |name: &str, value: Value| match value {
             _ if name.is_empty() => {}
             value if in_body => request.set_field(name, &value),
@@ -252,7 +275,6 @@ impl Walk {
         if !self.paging.size_parameter.is_empty() {
             set(self.paging.size_parameter, size.into());
         }
-        let position = self.paging.position_parameter;
         match at {
             Position::Start => match self.paging.shape {
                 Shape::Offset | Shape::Window | Shape::Number => {
@@ -262,11 +284,6 @@ impl Walk {
             },
             Position::Offset(offset) => set(position, (*offset).into()),
             Position::Token(token) => set(position, token.as_str().into()),
-            Position::Query(pairs) if in_body => {
-                for (name, value) in pairs {
-                    set(name, value.as_str().into());
-                }
-            }
             Position::Query(pairs) => request.replace_query(pairs),
         }
         call

@@ -61,5 +61,6 @@ async fn async_code_is_told_to_await() {
         .items::<u8>(Paging::window())
         .wait_each();
     assert!(each.next().unwrap().is_err());
+    assert!(each.next().is_none(), "a careless loop has to end");
     assert_eq!(server.seen().len(), 0);
 }

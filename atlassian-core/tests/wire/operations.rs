@@ -1,7 +1,8 @@
 //! What a declaration gives.
 
 use atlassian_core::{
-    Elements, NoContent, Page, Paging, Patch, Place, id_type, open_enum, operations,
+    Credential, Elements, ErrorKind, NoContent, Page, Paging, Patch, Place, id_type, open_enum,
+    operations,
 };
 use serde_json::json;
 
@@ -76,6 +77,78 @@ operations! {
         repeat safe;
         takes { whole_body ids = "ids": Vec<u32> }
     }
+
+    /// The way it was done before.
+    find: FindWidgets = GET "/rest/widget/find" => Elements<Widget> {
+        permission "none"; scopes []; granular [];
+        deprecated "ends on 2027-06-30; use `search`";
+    }
+}
+
+/// A refusal says which scope is wanted, and what a key of an organization needs.
+#[tokio::test]
+async fn a_refusal_names_the_scope_of_the_operation() {
+    const NO_SCOPE: &str = r#"{"code":401,"message":"Unauthorized; scope does not match"}"#;
+    const NO_PERMISSION: &str = r#"{"timestamp":"x","path":"y","status":403,"error":"Forbidden",
+        "message":"User has no permission to access resource.","requestId":"r1"}"#;
+    let key = || Credential::organization_key("the-key");
+    let token = || Credential::personal_access_token("the-token");
+    for (credential, status, body, of_all, kind, said) in [
+        (
+            token(),
+            401,
+            NO_SCOPE,
+            false,
+            ErrorKind::MissingScope,
+            "with the scope `read:jira-work`",
+        ),
+        (
+            key(),
+            403,
+            NO_PERMISSION,
+            false,
+            ErrorKind::Forbidden,
+            "needs `read:jira-work` for this",
+        ),
+        (
+            key(),
+            403,
+            NO_PERMISSION,
+            true,
+            ErrorKind::Forbidden,
+            "made without scopes",
+        ),
+        (
+            key(),
+            401,
+            r#"{"code":401,"message":"Unauthorized"}"#,
+            true,
+            ErrorKind::Unauthorized,
+            "lives for a week",
+        ),
+    ] {
+        let server = Server::start(move |_, _| Reply::new(status, body)).await;
+        let builder = server.builder().credential(credential);
+        let client = builder.build().unwrap();
+        let widgets = Widgets::new(&client);
+        let error = if of_all {
+            widgets.all().send().await.unwrap_err()
+        } else {
+            widgets.list().send().await.unwrap_err()
+        };
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(error.to_string().contains(said), "{error}");
+    }
+}
+
+#[test]
+fn what_will_end_can_still_be_called() {
+    let client = atlassian_core::Client::builder(
+        atlassian_core::SiteUrl::parse("https://acme.example.com").unwrap(),
+    );
+    #[allow(deprecated, reason = "this is what is tested")]
+    let call = Widgets::new(&client.build().unwrap()).find();
+    assert_eq!(call.request().template(), "/rest/widget/find");
 }
 
 #[tokio::test]
@@ -197,6 +270,7 @@ fn the_table_has_a_row_for_each() {
             ("AllWidgets", "GET", "/rest/widget/all", true),
             ("CreateWidget", "POST", "/rest/{shelf}/widget", false),
             ("SearchWidgets", "POST", "/rest/widget/search", true),
+            ("FindWidgets", "GET", "/rest/widget/find", true),
         ]
     );
     let of = |place| {

@@ -230,6 +230,61 @@ async fn a_position_goes_into_the_query_of_a_post_that_wants_it_there() {
     assert_eq!(ids(found).await, [0, 1, 2, 3, 4]);
 }
 
+/// A search by POST whose next page is named by a whole link, or by the bare cursor.
+async fn bodies_of(paging: Paging, link: &'static str) -> Vec<Value> {
+    let server = Server::start(move |_, n| {
+        let next = (n == 0).then_some(link);
+        Reply::json(json!({"data": things([n as u64]), "links": {"next": next}}))
+    })
+    .await;
+    let mut call = server.client().request(Method::POST, "/search");
+    call.request_mut().set_field("names", &["a"]);
+    assert_eq!(ids(call.items(paging)).await, [0, 1]);
+    let seen = server.seen();
+    seen.iter()
+        .map(|seen| serde_json::from_str(&seen.body).unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_cursor_goes_into_a_body_as_such() {
+    const SEARCH: Paging = Paging::cursor("data", NextIn::Links).page_size(2);
+    for link in [
+        "https://api.example.com/search?limit=7&cursor=a%3D&names=b",
+        "a=",
+    ] {
+        assert_eq!(
+            bodies_of(SEARCH, link).await,
+            [
+                json!({"names": ["a"], "limit": 2}),
+                json!({"names": ["a"], "limit": 2, "cursor": "a="})
+            ]
+        );
+        assert_eq!(
+            bodies_of(SEARCH.cursor_alone(), link).await,
+            [json!({"names": ["a"], "limit": 2}), json!({"cursor": "a="})]
+        );
+    }
+}
+
+/// A log that can always be asked for what has come since, and whose elements stand deeper than its links.
+#[tokio::test]
+async fn a_log_without_an_end_is_listed_up_to_now() {
+    let server = Server::start(|seen, _| {
+        let at: u64 = seen.query("cursor").map_or(0, |at| at.parse().unwrap());
+        let next = (at + 2).min(4);
+        Reply::json(
+            json!({"data": {"list": things(at..next)}, "links": {"next": next.to_string()}}),
+        )
+    })
+    .await;
+    let paging = Paging::cursor("list", NextIn::Links)
+        .within("data")
+        .ends_when_empty();
+    assert_eq!(ids(items(&server, paging)).await, [0, 1, 2, 3]);
+    assert_eq!(server.seen().len(), 3);
+}
+
 #[tokio::test]
 async fn tokens_that_go_round_in_a_circle_are_an_error_after_what_was_good() {
     for pages in [

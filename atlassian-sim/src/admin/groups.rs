@@ -172,6 +172,15 @@ fn matching(call: &Call<'_>, state: &State, request: &Value) -> Result<Vec<u32>,
         ));
     }
     let ids = texts(request, "groupIds", 10)?;
+    if ids.is_some() && names.is_some() {
+        return Err(bad_body(
+            "The fields groupIds and groupNames cannot be used together.",
+        ));
+    }
+    let names: Option<Vec<String>> = names.map(|names| {
+        let lower = names.iter().map(|name| name.to_lowercase());
+        lower.collect()
+    });
     let directories = texts(request, "directoryIds", 10)?;
     let accounts = texts(request, "accountIds", 10)?.map(|ids| {
         let known = ids.iter().filter_map(|id| state.users.known(id));
@@ -202,7 +211,7 @@ fn matching(call: &Call<'_>, state: &State, request: &Value) -> Result<Vec<u32>,
                 let mut members = accounts.iter();
                 members.any(|account| group.members.binary_search(account).is_ok())
             };
-            let is_named = |names: &Vec<String>| names.contains(&group.name);
+            let is_named = |names: &Vec<String>| names.contains(&group.name.to_lowercase());
             ids.as_ref()
                 .is_none_or(|ids| ids.iter().any(|id| id == &*group.id))
                 && names.as_ref().is_none_or(is_named)

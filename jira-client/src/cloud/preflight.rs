@@ -199,7 +199,12 @@ impl Preflight {
         let granted = granted(&permissions, &known, &projects).await?;
         let sets = self.sets.iter().map(|set| RequirementsReport {
             name: set.name.clone().into_owned(),
-            global: report(&in_site, set.global(), |one| one.state),
+            global: report(
+                &in_site,
+                set.global()
+                    .chain(set.project().filter(|_| projects.is_empty())),
+                |one| one.state,
+            ),
             projects: projects
                 .iter()
                 .map(|project| ProjectReport {
@@ -222,21 +227,21 @@ impl Preflight {
     async fn projects(&self) -> Result<Vec<Looked>> {
         let projects = Projects::new(&self.client);
         let mut seen: Vec<Project> = Vec::new();
+        let mut calls = Vec::new();
         if self.all_projects {
-            seen = projects.search().items().collect().await?;
+            calls.push(projects.search());
         } else {
-            for ids in self.ids.chunks(MOST_NAMED) {
-                seen.extend(projects.search().id(ids.iter()).items().collect().await?);
-            }
-            for keys in self.keys.chunks(MOST_NAMED) {
-                seen.extend(
-                    projects
-                        .search()
-                        .keys(keys.iter())
-                        .items()
-                        .collect()
-                        .await?,
-                );
+            let ids = self.ids.chunks(MOST_NAMED);
+            calls.extend(ids.map(|ids| projects.search().id(ids.iter())));
+            let keys = self.keys.chunks(MOST_NAMED);
+            calls.extend(keys.map(|keys| projects.search().keys(keys.iter())));
+        }
+        for call in calls {
+            match call.items().collect().await {
+                Ok(found) => seen.extend(found),
+                // Atlassian describes it so where none of them is there.
+                Err(error) if error.is_not_found() => {}
+                Err(error) => return Err(error),
             }
         }
         let mut looked: Vec<Looked> = Vec::new();
@@ -358,7 +363,7 @@ pub struct PreflightReport {
 pub struct RequirementsReport {
     /// The set's name.
     pub name: String,
-    /// What is held in the whole site.
+    /// What is held in the whole site. Where no project was looked at, also what is held in any project at all.
     pub global: PermissionReport,
     /// What is held in each project.
     pub projects: Vec<ProjectReport>,

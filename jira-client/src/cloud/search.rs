@@ -77,9 +77,9 @@ impl Search {
     /// - What is found is what the search index knows, seconds behind what was written, and under load an issue can be
     ///   missing for a moment. `reconcile_issues` makes up for it for single issues;
     ///   [`Jira::crawl`](super::Jira::crawl) for all of a large result.
-    /// - The index may change between two pages. An order that leaves nothing to chance
-    ///   ([`Jql::with_stable_order`]) keeps issues from coming twice or never because of it; those that come twice are left
-    ///   out. A query as text gets `, key ASC` at its end for the same.
+    /// - The index may change between two pages, and issues that an order leaves equal would come twice or never because
+    ///   of it. So the query is sorted by key at last ([`Jql::with_stable_order`]); `issues_with` sends it as it is.
+    ///   Issues that come twice all the same are left out.
     /// - The service gives fewer issues at a time than it is asked for, as it likes: about a hundred with fields. A
     ///   page's position can be resumed for seven days.
     ///
@@ -88,7 +88,7 @@ impl Search {
     /// use jira_client::jql::{Direction, Jql};
     ///
     /// let query = Jql::field("project").eq("ACME").order_by("updated", Direction::Descending);
-    /// let mut issues = jira.search().issues(query.with_stable_order()).items();
+    /// let mut issues = jira.search().issues(query).items();
     /// while let Some(issue) = issues.next().await {
     ///     let issue = issue?;
     ///     println!("{:?}: {:?}", issue.key, issue.fields.get("summary"));
@@ -96,11 +96,13 @@ impl Search {
     /// # Ok(()) }
     /// ```
     pub fn issues(&self, jql: impl Into<Jql>) -> SearchAndReconsileIssuesUsingJqlPost {
-        self.issues_with(jql, ["*navigable"])
+        self.issues_with(jql.into().with_stable_order(), ["*navigable"])
     }
 
-    /// The ids of the issues that a query finds: up to 5000 at a time, far cheaper than the issues themselves.
+    /// The ids of the issues that a query finds, sorted by key at last: up to 5000 at a time, far cheaper than the issues
+    /// themselves.
     pub fn ids(&self, jql: impl Into<Jql>) -> SearchAndReconsileIssuesUsingJqlPost {
+        let jql = jql.into().with_stable_order();
         self.issues_with(jql, ["id"]).page_size(MOST_IDS)
     }
 }

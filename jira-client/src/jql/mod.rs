@@ -227,10 +227,10 @@ impl Jql {
     /// come twice and others never.
     pub fn with_stable_order(self) -> Self {
         let by_key = self.order.iter().any(|entry| {
-            let field = entry.split_whitespace().next().unwrap_or("");
+            let field = text::first_word(entry);
             ["key", "issuekey", "issue", "id"]
                 .iter()
-                .any(|key| field.trim_matches('"').eq_ignore_ascii_case(key))
+                .any(|key| field.eq_ignore_ascii_case(key))
         });
         if by_key {
             self

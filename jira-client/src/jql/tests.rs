@@ -180,6 +180,15 @@ fn a_text_keeps_its_order_and_takes_more_conditions() {
             Jql::raw("x = 1 ORDER BY \"issuekey\"").with_stable_order(),
             "x = 1 ORDER BY \"issuekey\"",
         ),
+        (
+            Jql::raw("x = 1 ORDER BY 'key' DESC").with_stable_order(),
+            "x = 1 ORDER BY 'key' DESC",
+        ),
+        (
+            a().order_by("Issue color", Direction::Ascending)
+                .with_stable_order(),
+            "a = 1 ORDER BY \"Issue color\" ASC, key ASC",
+        ),
         (Jql::raw(" "), ""),
         (
             a().order_by("order", Direction::Ascending)

@@ -126,6 +126,16 @@ fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     (depth == 0).then_some(tokens)
 }
 
+/// The first word of a text, or what stands between its quotation marks.
+pub(super) fn first_word(text: &str) -> &str {
+    let tokens = tokens(text).unwrap_or_default();
+    let first = tokens.first().map_or("", |token| token.text);
+    let quoted = ['"', '\'']
+        .into_iter()
+        .find_map(|mark| first.strip_prefix(mark)?.strip_suffix(mark));
+    quoted.unwrap_or(first)
+}
+
 /// The text from the first of some tokens to the last. Space around it is left out, and space that is escaped is not.
 fn span<'a>(text: &'a str, tokens: &[Token<'a>]) -> Option<&'a str> {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {

@@ -50,6 +50,15 @@ async fn a_member_is_told_what_is_missing_and_where_to_get_it() {
 }
 
 #[tokio::test]
+async fn without_a_project_it_says_what_is_held_in_any() {
+    let site = Site::start().await;
+    let check = site.jira.preflight().require(Requirements::backup());
+    let report = check.check().await.unwrap();
+    assert_eq!(report.sets[0].global.permissions.len(), 5);
+    assert!(report.is_complete(), "{report}");
+}
+
+#[tokio::test]
 async fn a_permission_that_the_site_does_not_know_spoils_nothing() {
     let site = Site::start().await;
     let odd = Requirements::named("odd").permissions([

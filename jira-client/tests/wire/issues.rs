@@ -275,6 +275,19 @@ async fn what_is_no_list_of_outcomes_stays_an_error() {
     }
 }
 
+#[tokio::test]
+async fn an_answer_that_does_not_fit_says_that_the_issues_were_created() {
+    let site = Site::start().await;
+    let body = json!({"issueUpdates": [{"fields": {"summary": "a"}}]});
+    let odd = json!({"issues": [{"id": "1", "key": "ACME-1"}, {"id": {}}], "errors": []});
+    let ask = "POST /rest/api/3/issue/bulk";
+    site.exchange(ask, Some(body), 201, &odd.to_string()).await;
+    let new = NewIssue::default().summary("a");
+    let error = site.jira.issues().create_many([new]).outcomes().await;
+    let text = error.unwrap_err().to_string();
+    assert!(text.contains("read before you repeat it"), "{text}");
+}
+
 #[test]
 fn steps_and_values_of_one_field_do_not_meet() {
     let edit = IssueEdit::new()
@@ -321,6 +334,8 @@ async fn changes_assigns_and_deletes() {
         format!("PUT {at}?notifyUsers=false&overrideScreenSecurity=true&overrideEditableFlag=true");
     site.exchange(&ask, body.clone(), 204, "").await;
     let call = issues.edit("ACME-1", edit()).notify_users(false);
+    // An edit may add a comment, and must not add it twice.
+    assert!(!call.request().is_safe_to_repeat());
     let call = call
         .override_screen_security(true)
         .override_editable_flag(true);

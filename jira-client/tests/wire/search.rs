@@ -30,7 +30,7 @@ async fn finds_issues_with_fields_that_are_of_use() {
     let query = Jql::field("project")
         .eq("ACME")
         .order_by("created", Direction::Descending);
-    let mut items = site.jira.search().issues(query.with_stable_order()).items();
+    let mut items = site.jira.search().issues(query).items();
     let mut found = Vec::new();
     while let Some(issue) = items.next().await {
         found.push(match issue {
@@ -86,7 +86,8 @@ async fn a_search_that_goes_round_in_a_circle_is_an_error() {
     let site = Site::start().await;
     let page = r#"{"issues":[{"id":"1","key":"A-1"}],"nextPageToken":"again","isLast":false}"#;
     for token in [None, Some("again")] {
-        let mut body = json!({"jql": "a = 1", "fields": ["*navigable"], "maxResults": 100});
+        let mut body =
+            json!({"jql": "a = 1 ORDER BY key ASC", "fields": ["*navigable"], "maxResults": 100});
         if let Some(token) = token {
             body["nextPageToken"] = token.into();
         }
@@ -97,6 +98,21 @@ async fn a_search_that_goes_round_in_a_circle_is_an_error() {
         error.unwrap_err().kind(),
         jira_client::ErrorKind::IncompleteListing
     );
+}
+
+#[tokio::test]
+async fn a_search_that_the_service_calls_incomplete_ends_with_an_error() {
+    let site = Site::start().await;
+    let body = json!({"jql": "issue in issueHistory() ORDER BY key ASC", "fields": ["id"], "maxResults": 5000});
+    let page = json!({"issues": [{"id": "1"}], "isLast": true,
+        "warnings": [{"type": "JQL_FUNCTION_LIMIT_EXCEEDED"}]});
+    site.exchange(SEARCH, Some(body), 200, &page.to_string())
+        .await;
+    let mut items = site.jira.search().ids("issue in issueHistory()").items();
+    assert_eq!(items.next().await.unwrap().unwrap().id.as_str(), "1");
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), jira_client::ErrorKind::IncompleteListing);
+    assert!(error.to_string().contains("JQL_FUNCTION_LIMIT_EXCEEDED"));
 }
 
 #[tokio::test]

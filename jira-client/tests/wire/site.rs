@@ -90,7 +90,7 @@ impl Site {
                 then.respond_with(move |_| {
                     let turn = asked.fetch_add(1, Ordering::SeqCst).min(replies.len() - 1);
                     HttpMockResponse::builder()
-                        .status(200)
+                        .status(if replies[turn].is_null() { 500 } else { 200 })
                         .header("content-type", "application/json")
                         .body(replies[turn].to_string())
                         .build()

@@ -42,8 +42,9 @@ async fn asks_for_a_task_and_ends_it() {
 async fn waits_ever_longer_until_it_is_over() {
     let clock = Arc::new(VirtualClock::new());
     let site = Site::with_clock(clock.clone()).await;
-    let mut replies = vec![task("ENQUEUED", 0)];
-    replies.extend((1..=7).map(|n| task("RUNNING", n * 10)));
+    // A question that the service cannot answer says nothing of the task.
+    let mut replies = vec![task("ENQUEUED", 0), Value::Null];
+    replies.extend((2..=7).map(|n| task("RUNNING", n * 10)));
     replies.push(task("COMPLETE", 100));
     let asked = site.answer_in_turn(ASK, replies).await;
     let done = site.jira.tasks().wait("10641").finish().await.unwrap();
@@ -51,6 +52,14 @@ async fn waits_ever_longer_until_it_is_over() {
     asked.assert_calls(9);
     // 0.5, 1, 2, 4, 8, 10, 10 and 10 seconds.
     assert_eq!(clock.slept(), Duration::from_millis(45_500));
+}
+
+#[tokio::test]
+async fn a_question_that_is_refused_ends_the_wait() {
+    let site = Site::start().await;
+    let waiting = site.jira.tasks().wait("10641");
+    let error = waiting.with_deadline(Duration::MAX).finish().await;
+    assert!(error.unwrap_err().is_not_found());
 }
 
 #[tokio::test]

@@ -84,7 +84,10 @@ impl Jira {
         let mut hidden = projects.clone();
         let all: Vec<&ProjectId> = projects.iter().collect();
         for part in all.chunks(PROJECTS) {
-            let mut call = self.request(Method::GET, "/rest/api/3/project/search");
+            // Those whose issues can be seen: an administrator sees projects beyond these.
+            let mut call = self
+                .request(Method::GET, "/rest/api/3/project/search")
+                .query("action", "browse");
             for id in part {
                 call = call.query("id", id.as_str());
             }
@@ -106,12 +109,16 @@ impl Jira {
         if hidden.is_empty() {
             return Ok(());
         }
+        let mut named: Vec<&str> = hidden.iter().map(ProjectId::as_str).collect();
+        named.sort_unstable();
+        named.truncate(10);
         Err(Error::new(
             ErrorKind::IncompleteListing,
             format!(
-                "{} of the {} projects cannot be seen: issues that are deleted look like those that are hidden",
+                "{} of the {} projects cannot be browsed ({}): issues that are deleted look like those that are hidden",
                 hidden.len(),
-                projects.len()
+                projects.len(),
+                named.join(", ")
             ),
         ))
     }

@@ -271,9 +271,10 @@ impl Census {
     pub(in crate::cloud) async fn end(&self, direction: Direction) -> Result<Option<i64>> {
         let query = self.query(Range::ALL, direction);
         let call = Search::new(&self.client).issues_with(query, [self.field]);
-        let page = call.page_size(1).send().await?;
-        match page.items.into_vec()?.first() {
-            Some(issue) => Ok(Some(time(issue, self.field)?)),
+        // A first page may be empty and not the last.
+        let mut items = call.page_size(1).items();
+        match items.next().await {
+            Some(issue) => Ok(Some(time(&issue?, self.field)?)),
             None => Ok(None),
         }
     }

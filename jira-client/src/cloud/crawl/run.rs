@@ -17,6 +17,9 @@ const ROUNDS: u32 = 8;
 /// How many issues a range of the first cut should hold: fewer than fit into a page, for some hold more than others.
 const PER_RANGE: u64 = 2_500;
 
+/// How often the service may count issues and then have none, at most.
+const EMPTIED: u32 = 3;
+
 /// What goes to the consumer.
 pub(super) enum Message {
     Issues(Vec<Result<Issue>>),
@@ -52,6 +55,8 @@ pub(super) struct Run {
     /// When the first and the last issue was created, once it is known.
     extent: Option<Extent>,
     settled: Vec<Settled>,
+    /// How often there was nothing after all where issues were counted.
+    emptied: u32,
     report: CrawlReport,
 }
 
@@ -68,6 +73,7 @@ impl Run {
             newest: 0,
             extent: None,
             settled: Vec::new(),
+            emptied: 0,
             report: CrawlReport::default(),
         }
     }
@@ -175,9 +181,16 @@ impl Run {
                 let added = self.add(ids);
                 self.settled.push(Settled { range, added });
             }
-            Done::Plan(None, _) => {
+            Done::Plan(None, _) if self.emptied < EMPTIED => {
                 // Whatever was there is gone again.
+                self.emptied += 1;
                 self.ranges.push_back(Range::ALL);
+            }
+            Done::Plan(None, _) => {
+                return Err(Error::new(
+                    ErrorKind::IncompleteListing,
+                    "the service says by turns that there are many issues and that there is none",
+                ));
             }
             Done::Plan(Some(extent), count) => {
                 self.extent = Some(extent);

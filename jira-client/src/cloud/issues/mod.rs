@@ -134,12 +134,14 @@ operations! {
     /// What Jira does not do, it often does not say: a field that the project hides is left as it is, and so is the wish
     /// for no mails if the caller administers neither Jira nor the project. Read the issue again
     /// ([`send_and_get`](EditIssue::send_and_get)) where it matters. Screens are not looked at. The status changes by
-    /// [`transition`](Issues::transition) only. A change at the same time by somebody else is refused (409).
+    /// [`transition`](Issues::transition) only. A change at the same time by somebody else is refused (409). An edit can
+    /// add things, such as a comment, so it is not repeated when it was possibly carried out.
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-issueidorkey-put)
     edit: EditIssue = PUT "/rest/api/3/issue/{issueIdOrKey}" => NoContent {
         permission "Browse projects and Edit issues";
         scopes ["write:jira-work"];
         granular ["write:issue:jira"];
+        repeat never;
         takes { path issue = "issueIdOrKey": IssueIdOrKey, whole_body edit = "edit": IssueEdit }
         query {
             /// Whether watchers get mail; they do unless set. Without *Administer Jira* or *Administer projects* this is

@@ -14,6 +14,8 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 /// How long a single question may take, however little time is left: the last one is asked when none is.
 const LEAST_FOR_ONE: Duration = Duration::from_secs(10);
+/// The longest deadline: longer than any task, and short enough to be a point in time.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 /// How long is waited unless the caller says otherwise.
 const DEADLINE: Duration = Duration::from_secs(600);
 
@@ -67,30 +69,45 @@ impl<T> Waiting<T> {
     /// - [`ErrorKind::Conflict`]: it was ended before its time. A part of it may have been done.
     /// - What asking for it can fail with.
     pub async fn finish(self) -> Result<T> {
-        let end = self.clock.now() + self.deadline;
+        let end = self.clock.now() + self.deadline.min(LONGEST);
         let mut wait = FIRST_WAIT;
         loop {
             let left = end.saturating_duration_since(self.clock.now());
-            let task = (self.ask)(left.max(LEAST_FOR_ONE)).await?;
-            let told = (self.told)(&task);
-            let kind = match told.status {
-                TaskStatus::Complete => return Ok(task),
-                TaskStatus::Failed | TaskStatus::Dead => ErrorKind::Server,
-                TaskStatus::Cancelled => ErrorKind::Conflict,
-                _ => {
-                    let left = end.saturating_duration_since(self.clock.now());
-                    if left.is_zero() {
-                        return Err(not_over(&told, self.deadline));
+            let task = (self.ask)(left.max(LEAST_FOR_ONE)).await;
+            let left = end.saturating_duration_since(self.clock.now());
+            match task {
+                Ok(task) => {
+                    let told = (self.told)(&task);
+                    match told.status {
+                        TaskStatus::Complete => return Ok(task),
+                        TaskStatus::Failed | TaskStatus::Dead => {
+                            return Err(Error::new(ErrorKind::Server, ended(&told)));
+                        }
+                        TaskStatus::Cancelled => {
+                            return Err(Error::new(ErrorKind::Conflict, ended(&told)));
+                        }
+                        _ if left.is_zero() => return Err(not_over(&told, self.deadline)),
+                        _ => {}
                     }
-                    // The last question is asked at the deadline itself.
-                    self.clock.sleep(wait.min(left)).await;
-                    wait = (wait * 2).min(LONGEST_WAIT);
-                    continue;
                 }
-            };
-            return Err(Error::new(kind, ended(&told)));
+                // A question that got no answer says nothing of the task, which goes on.
+                Err(error) if passes(&error) && !left.is_zero() => {}
+                Err(error) => return Err(error),
+            }
+            // The last question is asked at the deadline itself.
+            self.clock.sleep(wait.min(left)).await;
+            wait = (wait * 2).min(LONGEST_WAIT);
         }
     }
+}
+
+/// Whether the same question may be answered a moment later.
+fn passes(error: &Error) -> bool {
+    use ErrorKind::{Connect, Interrupted, RateLimited, Server, Timeout};
+    matches!(
+        error.kind(),
+        Connect | Interrupted | RateLimited | Server | Timeout
+    )
 }
 
 fn not_over(told: &Told<'_>, deadline: Duration) -> Error {
