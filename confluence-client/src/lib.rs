@@ -47,12 +47,12 @@ use atlassian_core::http::Method;
 pub use atlassian_core as core;
 pub use atlassian_core::{
     AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items,
-    NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError,
+    List, NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError,
     StreamedResponse, Timestamp, http,
 };
 pub use atlassian_document as document;
 pub use ids::{
-    AttachmentId, BlogPostId, CommentId, ContentId, Included, IncludedMeta, LabelId, List, PageId,
+    AttachmentId, BlogPostId, CommentId, ContentId, Included, IncludedMeta, LabelId, PageId,
     SpaceId, SpaceKey,
 };
 
