@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What it costs to depend on a crate: seconds of a clean debug build of an empty program, and crates compiled.
+# What it costs to depend on a crate: seconds of a clean debug build of an empty program, seconds of processor time that
+# went into it (the better figure on a machine that does other things as well), and crates compiled.
 #
 #   benches/build-cost.sh [NAME=DEPENDENCY …]
 #
@@ -17,7 +18,7 @@ if [ $# -eq 0 ]; then
     set -- "$@" 'jira="0.4"'
 fi
 
-printf '%-24s %8s %8s\n' "depends on" "seconds" "crates"
+printf '%-24s %8s %8s %8s\n' "depends on" "seconds" "cpu" "crates"
 for pair in "$@"; do
     name=${pair%%=*}
     mkdir -p "$work/$name/src"
@@ -30,7 +31,11 @@ for pair in "$@"; do
         cargo fetch --quiet
         rm -rf "$CARGO_TARGET_DIR"
         begun=$(date +%s%N)
-        crates=$(cargo build --offline 2>&1 | grep -c '^ *Compiling')
-        printf '%-24s %8.1f %8d\n' "$name" "$(($(date +%s%N) - begun))e-9" "$((crates - 1))"
+        TIMEFORMAT='%U %S'
+        { time cargo build --offline >build.log 2>&1; } 2>cpu
+        wall=$(($(date +%s%N) - begun))e-9
+        cpu=$(awk '{ print $1 + $2 }' cpu)
+        crates=$(grep -c '^ *Compiling' build.log)
+        printf '%-24s %8.1f %8.1f %8d\n' "$name" "$wall" "$cpu" "$((crates - 1))"
     )
 done

@@ -70,11 +70,21 @@ pub(crate) fn decode<T: DeserializeOwned>(
 pub(crate) fn decode<T: DeserializeOwned>(
     json: &[u8],
 ) -> Result<T, serde_path_to_error::Error<serde_json::Error>> {
-    let drift = CURRENT.with_borrow(Clone::clone);
     let mut json = serde_json::Deserializer::from_slice(json);
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
-    let mut report = |path: serde_ignored::Path<'_>| {
+    let mut report = reporter();
+    match T::deserialize(serde_ignored::Deserializer::new(tracked, &mut report)) {
+        Ok(value) => ended(&mut json, value),
+        Err(error) => Err(serde_path_to_error::Error::new(track.path(), error)),
+    }
+}
+
+/// Tells the current listener of unknown fields. One type for all models, or each would be decoded by code of its own.
+#[cfg(feature = "drift")]
+fn reporter() -> Box<dyn FnMut(serde_ignored::Path<'_>)> {
+    let drift = CURRENT.with_borrow(Clone::clone);
+    Box::new(move |path| {
         if let Some(listener) = &drift.listener {
             listener(UnknownField {
                 operation: drift.operation.clone(),
@@ -82,11 +92,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
                 path: path.to_string().replace(".?", ""),
             });
         }
-    };
-    match T::deserialize(serde_ignored::Deserializer::new(tracked, &mut report)) {
-        Ok(value) => ended(&mut json, value),
-        Err(error) => Err(serde_path_to_error::Error::new(track.path(), error)),
-    }
+    })
 }
 
 /// What follows the value must be white space.

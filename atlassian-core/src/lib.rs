@@ -1,6 +1,10 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
+// What the derives make names this crate.
+#[cfg(test)]
+extern crate self as atlassian_core;
+
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod call;
@@ -16,6 +20,7 @@ mod error_body;
 mod exchange;
 mod headers;
 mod limits;
+pub mod model;
 mod operation;
 mod pages;
 mod request;

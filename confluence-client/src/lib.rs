@@ -7,6 +7,8 @@ pub mod groups;
 mod ids;
 pub mod long_tasks;
 pub mod search;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod space_labels;
 pub mod space_permissions;
 pub mod space_properties;

@@ -1,7 +1,6 @@
 //! Ids that more than one resource speaks of.
 
-use atlassian_core::ParameterValue;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 pub use atlassian_core::List;
@@ -164,7 +163,7 @@ impl<Id: AsRef<str>> Serialize for NumericIds<Id> {
 }
 
 /// What was made, by its id.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Created<Id> {
     /// The id of what is new.
@@ -172,7 +171,7 @@ pub struct Created<Id> {
 }
 
 /// The beginning of a list that stands inside an answer. The rest has an operation of its own.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Sublist<T> {

@@ -34,7 +34,7 @@ impl Stage {
         self.path("snapshot.sqlite")
     }
 
-    fn client(&self, address: &str, credential: Credential) -> ClientBuilder {
+    pub(crate) fn client(&self, address: &str, credential: Credential) -> ClientBuilder {
         Client::builder(SiteUrl::parse(address).unwrap())
             .gateway(SiteUrl::parse(self.sim.gateway_url()).unwrap())
             .credential(credential)

@@ -48,6 +48,14 @@ impl Description {
         }
     }
 
+    /// The same with paths that do not begin with this.
+    pub(crate) fn without(mut self, address: &str) -> Self {
+        if let Some(rest) = self.base.strip_prefix(address) {
+            self.base = rest.to_owned();
+        }
+        self
+    }
+
     /// Every operation, in the order of the document's own keys.
     pub(crate) fn operations(&self) -> Vec<Operation<'_>> {
         let mut found = Vec::new();
@@ -387,6 +395,10 @@ mod tests {
                 "{server}"
             );
         }
+        let document =
+            json!({"servers": [{"url": "http://{host}/shop/v1"}], "paths": {"/a": {"get": {}}}});
+        let description = Description::new("s.json", document).without("/shop");
+        assert_eq!(description.operations()[0].path, "/v1/a");
     }
 
     #[test]

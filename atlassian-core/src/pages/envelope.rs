@@ -33,17 +33,20 @@ impl Envelope {
         let mut fields = response.decode::<HashMap<String, Box<RawValue>>>()?;
         if let Some(page_field) = paging.within {
             let page = fields.get(page_field);
-            let page: Option<HashMap<_, _>> =
+            let page: Option<HashMap<String, Box<RawValue>>> =
                 page.and_then(|raw| serde_json::from_str(raw.get()).ok());
-            let page = page.ok_or_else(|| {
+            let mut page = page.ok_or_else(|| {
                 Error::new(
                     ErrorKind::UnexpectedAnswer,
                     format!("the answer has no page in `{page_field}`"),
                 )
                 .body_of(response.text_excerpt())
             })?;
-            // What stands around the page, such as its links, belongs to it unless it has its own.
-            fields.extend(page);
+            // Organizations put the links beside the page that they belong to.
+            if let Some(links) = fields.remove("links") {
+                page.entry("links".to_owned()).or_insert(links);
+            }
+            fields = page;
         }
         let Some(items) = fields.get(items_field) else {
             return Err(Error::new(

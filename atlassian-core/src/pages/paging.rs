@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// let issues = Paging::token("issues").unique_by("id").page_size(100);
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)] // Each is a quirk that goes with any of the others.
 pub struct Paging {
     pub(crate) shape: Shape,
     /// The field that holds the elements; `None` for a bare array.

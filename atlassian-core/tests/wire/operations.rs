@@ -92,7 +92,7 @@ async fn a_refusal_names_the_scope_of_the_operation() {
     const NO_PERMISSION: &str = r#"{"timestamp":"x","path":"y","status":403,"error":"Forbidden",
         "message":"User has no permission to access resource.","requestId":"r1"}"#;
     let key = || Credential::organization_key("the-key");
-    let token = || Credential::scoped_api_token("me@example.com", "the-token");
+    let token = || Credential::personal_access_token("the-token");
     for (credential, status, body, of_all, kind, said) in [
         (
             token(),
@@ -129,7 +129,7 @@ async fn a_refusal_names_the_scope_of_the_operation() {
     ] {
         let server = Server::start(move |_, _| Reply::new(status, body)).await;
         let builder = server.builder().credential(credential);
-        let client = builder.gateway(server.site()).build().unwrap();
+        let client = builder.build().unwrap();
         let widgets = Widgets::new(&client);
         let error = if of_all {
             widgets.all().send().await.unwrap_err()
@@ -270,6 +270,7 @@ fn the_table_has_a_row_for_each() {
             ("AllWidgets", "GET", "/rest/widget/all", true),
             ("CreateWidget", "POST", "/rest/{shelf}/widget", false),
             ("SearchWidgets", "POST", "/rest/widget/search", true),
+            ("FindWidgets", "GET", "/rest/widget/find", true),
         ]
     );
     let of = |place| {

@@ -489,7 +489,7 @@ async fn a_total_that_may_be_too_small_is_a_promise_and_no_end() {
         .unique_by("id")
         .page_size(2);
     let serve = async |total: u64, given: u64| {
-        Server::start(move |_, seen| {
+        Server::start(move |seen, _| {
             let start = seen.number("start").unwrap();
             let end = (start + 2).min(given).max(start);
             Reply::json(json!({"start": start, "limit": 2, "totalSize": total, "results": things(start..end)}))

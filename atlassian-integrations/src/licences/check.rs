@@ -1,5 +1,8 @@
 //! Whether insights can be had, and what would be missing from them.
 
+use atlassian_admin::{Admin, DirectoryId};
+use atlassian_core::Error;
+use futures_util::future;
 use jira_client::cloud::permissions::{Permission, PermissionState};
 use jira_client::cloud::preflight::Requirements;
 
@@ -23,7 +26,14 @@ const PERMISSIONS: [(Permission, &str); 2] = [
 /// and groups* and *Administer Jira*, of which each is told by its name. Confluence and the organization are `ok`, or `skip`
 /// with what is missing; they never fail.
 pub async fn check(source: &Source) -> Health {
-    let cloud = source.check_cloud().await;
+    let cloud = match source.check_cloud().await {
+        // The site was reached, and does not know the token.
+        Err(SiteProblem::Unreadable(error)) if error.is_unauthorized() => {
+            let checks = vec![Check::fail(LOG_IN, error.to_string())];
+            return Health { checks };
+        }
+        cloud => cloud,
+    };
     let mut checks = vec![Check::core("Jira Cloud", cloud.map_err(said))];
     if checks[0].status == CheckStatus::Fail {
         return Health { checks };
@@ -45,9 +55,58 @@ pub async fn check(source: &Source) -> Health {
             "Organization",
             format!("{reason}; so nobody tells when people were last active"),
         )),
-        Organization::Known { .. } => {}
+        Organization::Known { admin, id } => checks.extend(organization(admin, id).await),
     }
     Health { checks }
+}
+
+/// What the organization's key may read, each part with the scope that it takes.
+async fn organization(admin: &Admin, id: &str) -> Vec<Check> {
+    let everywhere = DirectoryId::all;
+    let (apps, people, groups, tokens) = future::join4(
+        admin.workspaces().search(id).pages().first(),
+        admin
+            .users()
+            .search(id, everywhere())
+            .page_size(1)
+            .pages()
+            .first(),
+        admin
+            .groups()
+            .search(id, everywhere())
+            .page_size(1)
+            .pages()
+            .first(),
+        admin.api_tokens().list(id).page_size(1).pages().first(),
+    )
+    .await;
+    vec![
+        part("Organization: seats", "read:workspaces:admin", apps.err()),
+        part(
+            "Organization: activity",
+            "read:directories:admin",
+            people.err(),
+        ),
+        part("Organization: groups", "read:groups:admin", groups.err()),
+        part(
+            "Organization: API tokens",
+            "read:tokens:admin",
+            tokens.err(),
+        ),
+    ]
+}
+
+fn part(name: &'static str, scope: &str, error: Option<Error>) -> Check {
+    match error {
+        None => Check::ok(name, false, ""),
+        Some(error) if error.is_unauthorized() || error.is_not_found() => Check::skip(
+            name,
+            format!("the organization's key or id does not work ({error})"),
+        ),
+        Some(error) => Check::optional(name, Err::<(), _>(error), |error| {
+            format!("the key needs the scope `{scope}` ({error})")
+        }),
+    }
 }
 
 const LOG_IN: &str = "Log-in";

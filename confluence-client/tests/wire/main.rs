@@ -14,6 +14,8 @@ mod everyone;
 mod groups;
 mod requests;
 mod search;
+#[cfg(feature = "server")]
+mod server;
 mod site;
 mod space_parts;
 mod spaces;

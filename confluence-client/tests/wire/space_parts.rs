@@ -112,8 +112,8 @@ async fn reads_and_changes_roles() {
         &role.to_string(),
     )
     .await;
-    let made = roles.create("Viewer", "", ["read/space"]).send().await;
-    assert_eq!(made.unwrap().kind, Some(SpaceRoleType::System));
+    let viewer = roles.create("Viewer", "", ["read/space"]).send().await;
+    assert_eq!(viewer.unwrap().kind, Some(SpaceRoleType::System));
     site.exchange(
         "PUT /wiki/api/v2/space-roles/r1",
         Some(json!({"name": "Viewer", "description": "", "spacePermissions": []})),

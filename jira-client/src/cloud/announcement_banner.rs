@@ -1,7 +1,7 @@
 //! The announcement banner: a sentence above all pages.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 operations! {
     /// The announcement banner.

@@ -1,7 +1,7 @@
 //! Application roles: which groups give access to which product, and how many seats are left.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::groups::Group;
 

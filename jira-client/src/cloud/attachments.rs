@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{
     Elements, FilePart, NoContent, StreamedResponse, Timestamp, id_type, operations,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::users::User;

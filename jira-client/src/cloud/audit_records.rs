@@ -1,7 +1,7 @@
 //! Audit records: what administrators changed.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Page, Paging, Timestamp, operations};
-use serde::{Deserialize, Serialize};
 
 operations! {
     /// The site's audit log.

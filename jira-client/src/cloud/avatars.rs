@@ -1,8 +1,8 @@
 //! Avatars: the pictures of projects, issue types, priorities and accounts.
 
 use atlassian_core::http::HeaderValue;
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Body, Bytes, Elements, NoContent, Response, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::users::AvatarUrls;
 use crate::ids::numeric_ids;

@@ -1,7 +1,7 @@
 //! Changelogs: what changed in issues, when and by whom.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, Page, Paging, Timestamp, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::issues::HistoryMetadata;
 use super::users::User;

@@ -1,8 +1,8 @@
 //! Comments on an issue.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, Page, Paging, Patch, Timestamp, open_enum, operations};
 use atlassian_document::Document;
-use serde::{Deserialize, Serialize};
 
 use super::groups::GroupId;
 use super::properties::EntityProperty;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{AccountId, NoContent, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::users::User;
 use crate::ids::{ProjectId, ProjectIdOrKey, ProjectKey, optional_number};
@@ -188,7 +188,7 @@ open_enum! {
 /// A component.
 ///
 /// As a part of an issue it is little more than id and name.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Component {

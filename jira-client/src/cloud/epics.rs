@@ -3,8 +3,8 @@
 //! Epics of company-managed projects only. For a team-managed project set the issue's parent, and search for
 //! `parent = …`.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::issues::{Issue, IssueExpand};
 use crate::ids::{IssueId, IssueIdOrKey, IssueKey, List, number};
@@ -167,7 +167,7 @@ open_enum! {
 }
 
 /// An epic, as operations of Jira Software send it. It is an issue, and has the issue's id and key.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Epic {
@@ -212,7 +212,7 @@ impl From<EpicColor> for EpicColorKey {
 }
 
 /// Where [`Epics::rank`] puts an epic.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[non_exhaustive]
 pub enum EpicPlace {
     /// Right before this epic.

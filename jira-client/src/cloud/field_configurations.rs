@@ -1,7 +1,7 @@
 //! Field configurations and their schemes, to be read: what field schemes replace.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Page, Paging, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::fields::FieldId;
 use super::issue_types::IssueTypeId;

@@ -1,7 +1,7 @@
 //! The contexts of a custom field: in which projects, and for which types of issues, it has which options and default.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, Page, Paging, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::fields::FieldId;
 use super::issue_types::IssueTypeId;

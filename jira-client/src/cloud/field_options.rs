@@ -1,7 +1,7 @@
 //! The options of custom fields that choose from a list.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, Page, Paging, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::field_contexts::FieldContextId;
 use super::fields::{FieldId, OptionId};

@@ -4,8 +4,8 @@ mod changes;
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{Page, Paging, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::fields::FieldId;
 use super::issue_types::IssueTypeId;
@@ -282,7 +282,7 @@ pub struct SchemeField {
 }
 
 /// Whether a field is required, and how it is described. What is not set stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldParameters {
     /// The type of issues that it holds for, if not for all.

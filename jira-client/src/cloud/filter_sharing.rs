@@ -1,8 +1,9 @@
 //! Whom filters are shared with, one permission at a time.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Elements, NoContent, id_type, open_enum, operations};
+use serde::Serializer;
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize, Serializer};
 use serde_json::json;
 
 use super::filters::FilterId;
@@ -257,7 +258,7 @@ impl Serialize for ShareWith {
     }
 }
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 struct Role<'a> {
     #[serde(serialize_with = "number")]
     id: &'a ProjectRoleId,

@@ -2,10 +2,10 @@
 //!
 //! Whom they are shared with is in [`filter_sharing`](super::filter_sharing).
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{
     AccountId, Elements, NoContent, Page, Paging, Timestamp, id_type, open_enum, operations,
 };
-use serde::{Deserialize, Serialize};
 
 use super::fields::FieldId;
 use super::filter_sharing::{SharePermission, ShareWith};
@@ -407,7 +407,7 @@ pub struct Filter {
 }
 
 /// Who gets a filter's results by mail. A search sends them as a plain list, the others with a count.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum FilterSubscriptions {

@@ -1,7 +1,7 @@
 //! Groups and their members.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, NoContent, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::application_roles::ApplicationKey;
 use super::users::User;
@@ -216,7 +216,7 @@ pub struct GroupWithMembers {
 }
 
 /// The first members of a group, 50 at most.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct FirstMembers {

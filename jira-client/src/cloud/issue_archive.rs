@@ -1,7 +1,7 @@
 //! Archiving issues: out of sight, but not deleted.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Timestamp, operations};
-use serde::{Deserialize, Serialize};
 
 use super::issue_types::IssueTypeId;
 use super::tasks::{TaskId, TaskLink, TaskStatus};

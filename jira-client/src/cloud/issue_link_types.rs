@@ -1,7 +1,7 @@
 //! The kinds of links between issues.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 operations! {
     /// The kinds of links between issues, like *Blocks*. They need issue linking to be switched on for the site.

@@ -1,7 +1,8 @@
 //! Links between issues.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, id_type, operations};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Serializer;
 
 use super::comments::NewComment;
 use super::issue_link_types::{IssueLinkType, IssueLinkTypeId};
@@ -71,7 +72,7 @@ id_type! {
 }
 
 /// A kind of link, by its name or its id.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LinkTypeRef {
     /// By its name, like `Blocks`, exactly as the site writes it.

@@ -1,7 +1,7 @@
 //! The columns of lists of issues.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, operations};
-use serde::{Deserialize, Serialize};
 
 use super::fields::FieldId;
 

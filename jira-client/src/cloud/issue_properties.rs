@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::Serialize;
 use atlassian_core::{NoContent, operations};
-use serde::Serialize;
 use serde::ser::{Error as _, Serializer};
 use serde_json::Value;
 
@@ -114,7 +114,7 @@ operations! {
 }
 
 /// Properties by their keys, made from anything that lists pairs: `[("done", json!(true))]`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 #[serde(transparent)]
 pub struct Properties(BTreeMap<String, Value>);
 
@@ -135,7 +135,7 @@ where
 }
 
 /// What to set on one issue.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[non_exhaustive]
 pub struct PropertiesOfIssue {
     #[serde(rename = "issueID", serialize_with = "crate::ids::number")]
@@ -213,7 +213,7 @@ impl Serialize for SomeIssues {
 }
 
 /// What to set a property to, and where.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PropertyUpdate {
@@ -222,7 +222,7 @@ pub struct PropertyUpdate {
     to: NewValue,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct UpdateFilter {
     #[serde(flatten)]
@@ -231,7 +231,7 @@ struct UpdateFilter {
     has_property: Option<bool>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 enum NewValue {
     Value(Value),

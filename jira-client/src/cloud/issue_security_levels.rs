@@ -1,7 +1,7 @@
 //! The levels of issue security schemes.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Page, Paging, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::issue_security_schemes::{IssueSecuritySchemeId, MemberExpand, SecurityLevelMember};
 

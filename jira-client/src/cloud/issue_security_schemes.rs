@@ -1,7 +1,7 @@
 //! Issue security schemes: levels of secrecy, and who belongs to them.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::issue_security_levels::{SecurityLevel, SecurityLevelId};
 use super::permission_schemes::PermissionHolder;
@@ -306,7 +306,7 @@ pub struct SecuritySchemes {
 }
 
 /// An issue security scheme.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SecurityScheme {

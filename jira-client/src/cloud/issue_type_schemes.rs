@@ -1,8 +1,9 @@
 //! Which issue types a company-managed project has.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, id_type, open_enum, operations};
+use serde::Serializer;
 use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
 
 use super::issue_types::{IssueType, IssueTypeId};
 use super::projects::Project;
@@ -273,7 +274,7 @@ pub struct IssueTypeScheme {
 }
 
 /// The first page of something inside another answer.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct FirstOf<T> {

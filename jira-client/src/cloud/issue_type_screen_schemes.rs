@@ -1,7 +1,7 @@
 //! Issue type screen schemes: which screen scheme each issue type of a project has.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::issue_types::IssueTypeId;
 use super::projects::Project;

@@ -1,7 +1,6 @@
 //! Issue types.
 
 use atlassian_core::{Elements, NoContent, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::avatars::{Avatar, AvatarId, NumericAvatarId, Picture};
 use super::projects::Scope;
@@ -138,7 +137,7 @@ id_type! {
 /// An issue type.
 ///
 /// How much of it is sent depends on the operation.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct IssueType {

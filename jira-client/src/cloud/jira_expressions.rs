@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{open_enum, operations};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::ids::{IssueKey, List, ProjectKey};
@@ -83,7 +83,7 @@ open_enum! {
 ///
 /// let context = ExpressionContext::new().project_key("ACME").issues("project = ACME", Some(50), None);
 /// ```
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 #[serde(transparent)]
 pub struct ExpressionContext(Map<String, Value>);
 

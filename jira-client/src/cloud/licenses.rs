@@ -1,7 +1,7 @@
 //! Licences: plans, and about how many accounts count for them.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::application_roles::ApplicationKey;
 

@@ -1,7 +1,7 @@
 //! Notification schemes: who is told of what happens to issues.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::fields::Field;
 use super::groups::Group;
@@ -209,7 +209,7 @@ open_enum! {
 }
 
 /// A notification scheme.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NotificationScheme {
@@ -252,7 +252,7 @@ pub struct NotificationSchemeEvent {
 }
 
 /// Something that happens to issues.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NotificationEvent {
@@ -271,7 +271,7 @@ pub struct NotificationEvent {
 }
 
 /// Who is told.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EventNotification {

@@ -1,7 +1,7 @@
 //! Permission schemes: who may do what in the projects that use them.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::fields::Field;
 use super::groups::Group;
@@ -247,7 +247,7 @@ pub struct PermissionSchemeList {
 }
 
 /// A permission scheme.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct PermissionScheme {
     /// Its id.
@@ -285,7 +285,7 @@ pub struct PermissionGrants {
 }
 
 /// A permission and who has it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct PermissionGrant {
     /// Its id.

@@ -4,8 +4,8 @@ mod report;
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, ParameterValue, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::ids::{CommentId, IssueId, IssueKey, ProjectId, ProjectKey};
 

@@ -1,7 +1,7 @@
 //! Priorities.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::tasks::Task;
 use crate::ids::{Created, List, ProjectId};

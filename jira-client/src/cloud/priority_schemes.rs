@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::priorities::{Priority, PriorityId};
 use super::projects::Project;
@@ -245,7 +245,7 @@ impl Mappings {
 /// // Issues of the project 10005 that have the priority 4 get 3, for the scheme has no 4.
 /// let scheme = NewPriorityScheme::new("Support", "3", ["1", "2", "3"]).projects(["10005"]).mapping("4", "3");
 /// ```
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewPriorityScheme {
     name: String,
@@ -301,7 +301,7 @@ impl NewPriorityScheme {
 }
 
 /// Ids that come and ids that go.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 struct Changes<Id: AsRef<str>> {
     #[serde(skip_serializing_if = "Option::is_none")]
     add: Option<Ids<Id>>,
@@ -309,7 +309,7 @@ struct Changes<Id: AsRef<str>> {
     remove: Option<Ids<Id>>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 struct Ids<Id: AsRef<str>> {
     ids: NumericIds<Id>,
 }
@@ -330,7 +330,7 @@ impl<Id: AsRef<str>> Changes<Id> {
 }
 
 /// What changes about a priority scheme.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PrioritySchemeChange {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -429,7 +429,7 @@ impl PrioritySchemeChange {
 }
 
 /// The change of a priority scheme for which mappings are looked for.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SuggestMappings {
     #[serde(
@@ -443,7 +443,7 @@ pub struct SuggestMappings {
     projects: Suggested<ProjectId>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 struct Suggested<Id: AsRef<str>> {
     #[serde(skip_serializing_if = "Option::is_none")]
     add: Option<NumericIds<Id>>,

@@ -1,7 +1,7 @@
 //! Categories of projects.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::ids::numeric_ids;
 

@@ -1,7 +1,7 @@
 //! The address that a project's mails come from.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::ids::ProjectId;
 

@@ -1,7 +1,7 @@
 //! Features of a project that can be switched on and off.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{Elements, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::ids::{ProjectId, ProjectIdOrKey, optional_number};
 
@@ -58,7 +58,7 @@ pub struct ProjectFeatureList {
 }
 
 /// A feature of a project.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ProjectFeature {

@@ -1,7 +1,7 @@
 //! The permission scheme and the issue security scheme of a project.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::operations;
-use serde::Deserialize;
 
 use super::issue_security_levels::SecurityLevel;
 use super::issue_security_schemes::SecurityScheme;

@@ -1,7 +1,7 @@
 //! Who is in a role: in a project, and in every project to come.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, NoContent, operations};
-use serde::{Deserialize, Serialize};
 
 use super::groups::GroupId;
 use super::project_roles::{ProjectRole, ProjectRoleId, RoleActor};

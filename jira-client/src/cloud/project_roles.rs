@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Elements, NoContent, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::groups::GroupId;
 use super::projects::Scope;

@@ -1,7 +1,7 @@
 //! What projects can be for.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, operations};
-use serde::{Deserialize, Serialize};
 
 use super::projects::ProjectTypeKey;
 

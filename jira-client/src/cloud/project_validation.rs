@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::operations;
-use serde::Deserialize;
 
 use crate::ids::ProjectKey;
 

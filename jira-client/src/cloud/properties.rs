@@ -1,8 +1,8 @@
 //! Properties: JSON values that apps keep on issues, comments, worklogs and other things, each under a key.
 
 use atlassian_core::Elements;
+use atlassian_core::model::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A property: a key, and any JSON value.

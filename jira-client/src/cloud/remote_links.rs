@@ -1,7 +1,7 @@
 //! Links from an issue to things elsewhere: pages, tickets and pull requests of other systems.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::ids::IssueIdOrKey;
 

@@ -1,7 +1,7 @@
 //! Resolutions.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::priorities::ListPosition;
 use super::tasks::Task;

@@ -1,7 +1,6 @@
 //! The tabs of a screen.
 
 use atlassian_core::{Elements, NoContent, Page, Paging, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::screens::ScreenId;
 use crate::ids::{ProjectKey, number};
@@ -89,7 +88,7 @@ id_type! {
 }
 
 /// A tab of a screen.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ScreenTab {
     /// Its id.

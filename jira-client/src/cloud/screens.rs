@@ -1,7 +1,7 @@
 //! Screens: which fields are shown and asked for, and on which tabs.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::fields::FieldId;
 use super::projects::Scope;
@@ -154,7 +154,7 @@ open_enum! {
 }
 
 /// A screen.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Screen {

@@ -1,7 +1,8 @@
 //! Finding issues by JQL.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Page, Paging, operations};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Serializer;
 
 use super::issues::{Issue, IssueExpand};
 use crate::ids::{IssueId, List, NumericIds};

@@ -1,7 +1,7 @@
 //! Which Jira this is: version, deployment and addresses.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Timestamp, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 operations! {
     /// Which Jira this is.

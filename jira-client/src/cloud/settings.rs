@@ -1,7 +1,7 @@
 //! The settings of the whole site: which features are on, and the application properties.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 operations! {
     /// The settings of the whole site.

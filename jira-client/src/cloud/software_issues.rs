@@ -1,7 +1,7 @@
 //! Issues as boards see them: ranks, estimates, sprint and epic.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, operations};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::boards::BoardId;
@@ -94,7 +94,7 @@ operations! {
 ///
 /// let first = RankedIssues::new(["ACME-7", "ACME-8"]).before("ACME-1");
 /// ```
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct RankedIssues {
@@ -106,7 +106,7 @@ pub struct RankedIssues {
     rank_custom_field_id: Option<u64>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 enum Place {
     #[serde(rename = "rankBeforeIssue")]
     Before(IssueIdOrKey),
@@ -159,7 +159,7 @@ where
 /// What became of issues that were moved or ranked.
 ///
 /// Where all went well the service says nothing, and there are no entries. Where some failed, each issue has one.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(from = "Option<RankEntries>")]
 #[non_exhaustive]
 pub struct RankOutcome {

@@ -2,8 +2,8 @@
 //!
 //! The sprints of a board are listed by [`Boards::sprints`](super::boards::Boards::sprints).
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, Timestamp, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::boards::BoardId;

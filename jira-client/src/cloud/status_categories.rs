@@ -1,7 +1,6 @@
 //! Status categories: the three colours of a board.
 
 use atlassian_core::{Elements, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::ids::number;
 
@@ -49,7 +48,7 @@ open_enum! {
 }
 
 /// A status category.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct StatusCategory {

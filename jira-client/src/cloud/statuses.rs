@@ -1,7 +1,7 @@
 //! Statuses of issues.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::issue_types::IssueTypeId;
 use super::projects::{Scope, ScopeType};

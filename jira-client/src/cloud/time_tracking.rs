@@ -1,7 +1,7 @@
 //! Time tracking: how it is set up.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, operations};
-use serde::{Deserialize, Serialize};
 
 use super::settings::{TimeFormat, TimeTrackingConfiguration, TimeUnit};
 

@@ -1,7 +1,7 @@
 //! Users: accounts of people, apps and customers.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Elements, NoContent, Page, Paging, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::application_roles::{ApplicationKey, ApplicationRole};
 use super::groups::Group;
@@ -232,7 +232,7 @@ pub struct AvatarUrls {
 }
 
 /// A list inside another answer. The service can cut it short; then `size` is the larger number.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct SimpleList<T> {
     /// How many elements there are.

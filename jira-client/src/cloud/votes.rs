@@ -1,7 +1,7 @@
 //! Votes for an issue.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, operations};
-use serde::{Deserialize, Serialize};
 
 use super::users::User;
 use crate::ids::IssueIdOrKey;

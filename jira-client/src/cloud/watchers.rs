@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{AccountId, Elements, NoContent, operations};
-use serde::Deserialize;
 
 use super::users::User;
 use crate::ids::{IssueId, IssueIdOrKey, List};

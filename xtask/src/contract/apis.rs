@@ -9,11 +9,14 @@ pub(super) struct Api {
     pub(super) operations: Vec<Declaration>,
     /// The names of the files that describe it.
     pub(super) files: &'static [&'static str],
+    /// What their paths have in front that belongs to the address of an instance and not to the API.
+    pub(super) address: &'static str,
 }
 
 pub(super) const JIRA: &str = "jira";
 pub(super) const ADMIN: &str = "admin";
 pub(super) const CONFLUENCE: &str = "confluence";
+pub(super) const CONFLUENCE_SERVER: &str = "confluence-server";
 
 /// All that is checked.
 pub(super) fn all() -> Vec<Api> {
@@ -22,6 +25,7 @@ pub(super) fn all() -> Vec<Api> {
             name: JIRA,
             operations: jira_client::cloud::declarations(),
             files: &["jira-cloud-platform-v3.json", "jira-cloud-software.json"],
+            address: "",
         },
         Api {
             name: ADMIN,
@@ -34,11 +38,19 @@ pub(super) fn all() -> Vec<Api> {
                 "admin-control.reconstructed.json",
                 "admin-dlp.reconstructed.json",
             ],
+            address: "",
         },
         Api {
             name: CONFLUENCE,
             operations: confluence_client::declarations(),
             files: &["confluence-cloud-v2.json", "confluence-cloud-v1.json"],
+            address: "",
+        },
+        Api {
+            name: CONFLUENCE_SERVER,
+            operations: confluence_client::server::declarations(),
+            files: &["confluence-server.json"],
+            address: "/confluence",
         },
     ]
 }

@@ -1,7 +1,7 @@
 //! Differences that are known and meant, each with its reason.
 
 use super::Check;
-use super::apis::{CONFLUENCE, JIRA};
+use super::apis::{ADMIN, CONFLUENCE, JIRA};
 use super::disagreement::{Disagreement, Kind};
 
 /// A disagreement in which the declaration is right, or at least meant.
@@ -774,6 +774,41 @@ pub(super) const DIFFERENCES: &[Known] = &[
         kind: Kind::BodyFieldRequired,
         subject: "version",
         reason: "The operation means nothing without it; the description forgot to require it.",
+    },
+    Known {
+        api: ADMIN,
+        of: "GetDirectoryUsers",
+        kind: Kind::Deprecated,
+        subject: "/admin/v2/orgs/{orgId}/directories/{directoryId}/users",
+        reason: "It works until 2027-06-30 and is marked so; its successor is declared beside it.",
+    },
+    Known {
+        api: ADMIN,
+        of: "GetGroups",
+        kind: Kind::Deprecated,
+        subject: "/admin/v2/orgs/{orgId}/directories/{directoryId}/groups",
+        reason: "It works until 2027-06-30 and is marked so; its successor is declared beside it.",
+    },
+    Known {
+        api: ADMIN,
+        of: "GetDirectoryUserDetails",
+        kind: Kind::PathParameterLacking,
+        subject: "accountId",
+        reason: "The description names the parameter otherwise than its own path does.",
+    },
+    Known {
+        api: ADMIN,
+        of: "CreatePolicy",
+        kind: Kind::BodyFieldRequired,
+        subject: "data",
+        reason: "There is nothing to make without it.",
+    },
+    Known {
+        api: ADMIN,
+        of: "UpdatePolicy",
+        kind: Kind::BodyFieldRequired,
+        subject: "data",
+        reason: "There is nothing to change without it.",
     },
 ];
 

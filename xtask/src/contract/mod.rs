@@ -62,7 +62,7 @@ impl Check {
         for file in api.files {
             let path = folder.join(file);
             if path.is_file() {
-                descriptions.push(Description::read(&path)?);
+                descriptions.push(Description::read(&path)?.without(api.address));
             } else {
                 absent.push(*file);
             }

@@ -90,6 +90,7 @@ pub struct Follow {
 
 impl Audit {
     /// Follows the logs from a position on. What `from` and `to` say does not count.
+    #[must_use]
     pub fn follow(&self, position: AuditPosition) -> Follow {
         Follow {
             audit: Self {
@@ -135,7 +136,7 @@ impl Audit {
                     }
                 }
                 Err(error) if is_not_granted(&error) || error.is_not_found() => {
-                    refused = Some(error)
+                    refused = Some(error);
                 }
                 Err(error) => return Err(error),
             }

@@ -97,7 +97,7 @@ impl Audit {
         match refused {
             Some(error) if records.is_empty() && notes.len() >= Origin::ALL.len() => Err(error),
             _ => {
-                records.sort_by(|one, other| other.order().cmp(&one.order()));
+                records.sort_by_key(|record| std::cmp::Reverse(record.order()));
                 Ok(AuditLog { records, notes })
             }
         }

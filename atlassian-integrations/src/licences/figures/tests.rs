@@ -69,6 +69,8 @@ fn of(people: Vec<Person>) -> ProductFigures {
     gathered.insights(90).products.remove(0)
 }
 
+type Figure = fn(&ProductFigures) -> u64;
+
 /// Counted, needed, possibly freeable, freeable.
 fn counts(figures: &ProductFigures) -> [u64; 4] {
     [
@@ -84,7 +86,6 @@ fn each_kind_of_person_stands_in_its_own_figure() {
     use AccountKind::{App, Customer, Person as Human, Unknown};
     let old = || last("2020-01-01");
     let yes = Some(true);
-    type Figure = fn(&ProductFigures) -> u64;
     let table: [(&str, Person, Figure); 13] = [
         ("active", human("a", last("2026-11-01")), |f| f.needed),
         ("inactive", human("a", old()), |f| f.freeable),

@@ -90,7 +90,7 @@ impl Gather {
                     match role {
                         Ok(role) => seats(roster, licensed, role),
                         Err(odd) => {
-                            roster.unread(&Product::Jira, format!("a product was left out: {odd}"))
+                            roster.unread(&Product::Jira, format!("a product was left out: {odd}"));
                         }
                     }
                 }

@@ -274,7 +274,7 @@ impl Org<'_> {
                         &plain(group.id.as_str()),
                         group.name.unwrap_or_default(),
                         product,
-                    )
+                    );
                 },
                 |_| (),
             )

@@ -65,9 +65,10 @@ impl Plan {
                 Err(error) => {
                     let possibly_done = may_be_done(&error);
                     // The service knows better than a lost answer.
-                    let known = match possibly_done {
-                        true => is_done(source, &self.account_id, step).await.ok(),
-                        false => Some(false),
+                    let known = if possibly_done {
+                        is_done(source, &self.account_id, step).await.ok()
+                    } else {
+                        Some(false)
                     };
                     if known != Some(true) {
                         let failed = Record::Failed {

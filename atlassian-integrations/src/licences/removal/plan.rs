@@ -116,16 +116,25 @@ impl Plan {
         products: &[Product],
     ) -> Result<(), RemovalError> {
         let (licensed, read) = Gather::of(source.clone()).licensed().await?;
-        for wanted in products.iter().filter(|product| !licensed.has(product)) {
-            let about = read.notes.iter().filter(|note| note.about == wanted.name());
+        let wanted = |product: &Product| products.is_empty() || products.contains(product);
+        // A group that is not known would be left out without a word, and access would stay.
+        for product in read.products.iter().map(|told| &told.product) {
+            let about = read
+                .notes
+                .iter()
+                .filter(|note| note.about == product.name());
             let said: Vec<&str> = about.map(|note| note.text.as_str()).collect();
-            return Err(RemovalError::GroupsUnknown {
-                product: wanted.clone(),
-                reason: match (said.is_empty(), wanted) {
-                    (false, _) => said.join("; "),
-                    (true, Product::Confluence) => ONLY_THE_ORGANIZATION.to_owned(),
-                    (true, _) => "the site does not have it, or no group gives access".to_owned(),
-                },
+            if wanted(product) && !said.is_empty() {
+                return Err(unknown(product, said.join("; ")));
+            }
+        }
+        if let Some(product) = products.iter().find(|product| !licensed.has(product)) {
+            return Err(match product {
+                Product::Confluence => unknown(product, ONLY_THE_ORGANIZATION),
+                _ => unknown(
+                    product,
+                    "the site does not have it, or no group gives access",
+                ),
             });
         }
         if products.is_empty() && !licensed.has(&Product::Confluence) {
@@ -135,7 +144,6 @@ impl Plan {
         }
         for group in groups_of(source, &self.account_id).await? {
             let gives = licensed.gives(&group);
-            let wanted = |product: &Product| products.is_empty() || products.contains(product);
             if !gives.iter().any(wanted) {
                 continue;
             }
@@ -160,6 +168,13 @@ impl Plan {
 }
 
 const ONLY_THE_ORGANIZATION: &str = "which groups give access to Confluence is told by the organization only, with a key that has the scopes read:workspaces:admin and read:groups:admin";
+
+fn unknown(product: &Product, reason: impl Into<String>) -> RemovalError {
+    RemovalError::GroupsUnknown {
+        product: product.clone(),
+        reason: reason.into(),
+    }
+}
 
 /// What stands behind the account, and its name: as Jira says, or the organization's directory of people.
 async fn subject(

@@ -1,6 +1,6 @@
 //! A board as it is read, and a new one.
 
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 
 use super::{BoardId, BoardType};
 use crate::cloud::filters::FilterId;
@@ -55,7 +55,7 @@ pub struct BoardAdmins {
 }
 
 /// What a board belongs to: a project or a person.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct BoardLocation {
@@ -98,7 +98,7 @@ pub struct BoardLocation {
 ///
 /// let board = NewBoard::scrum("Rockets", "10040").in_project("ACME");
 /// ```
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NewBoard {
@@ -113,7 +113,7 @@ pub struct NewBoard {
     location: Location,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Location {
     User,

@@ -1,7 +1,7 @@
 //! How a board is set up.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, open_enum};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{BoardId, BoardType, QuickFilterId};

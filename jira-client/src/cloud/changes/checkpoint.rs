@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use atlassian_core::Timestamp;
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 
 use crate::cloud::crawl::census::minute;
 

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use atlassian_core::http::Method;
+use atlassian_core::model::Deserialize;
 use atlassian_core::{Error, ErrorKind, Paging, Result};
-use serde::Deserialize;
 
 use crate::cloud::Jira;
 use crate::cloud::crawl::census::number;

@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{Client, Error, ErrorKind, Request, Result, Timestamp};
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::cloud::issues::Issue;

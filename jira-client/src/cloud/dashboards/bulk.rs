@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use atlassian_core::AccountId;
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 
 use super::DashboardId;
 use crate::cloud::filter_sharing::ShareWith;

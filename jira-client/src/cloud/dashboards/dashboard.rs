@@ -1,6 +1,6 @@
 //! A dashboard as it is read, and what can be said of one.
 
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 
 use super::DashboardId;
 use crate::cloud::filter_sharing::{SharePermission, ShareWith};

@@ -1,7 +1,7 @@
 //! What is on dashboards.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, open_enum};
-use serde::{Deserialize, Serialize};
 
 use super::GadgetId;
 
@@ -78,7 +78,7 @@ impl GadgetPosition {
 ///
 /// let gadget = NewGadget::module("com.example.app:burndown").title("Burndown").position(GadgetPosition::new(0, 1));
 /// ```
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NewGadget {
@@ -97,7 +97,7 @@ pub struct NewGadget {
     ignore_uri_and_module_key_validation: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 enum Kind {
     ModuleKey(String),

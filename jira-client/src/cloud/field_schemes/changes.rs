@@ -1,7 +1,7 @@
 //! Changes of field schemes: many fields, schemes and projects at a time.
 
 use atlassian_core::Elements;
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 
 use super::{FieldParameters, FieldSchemeId};
 use crate::cloud::fields::FieldId;
@@ -87,7 +87,7 @@ impl ParameterChange {
 }
 
 /// What is to be forgotten of a field for single types of issues in a scheme.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ParameterRemoval {
     #[serde(serialize_with = "crate::ids::number")]
@@ -143,7 +143,7 @@ impl ProjectsOfScheme {
 }
 
 /// What became of each part of a change.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, serde::Deserialize)]
 #[serde(bound(deserialize = "T: serde::de::DeserializeOwned"))]
 #[non_exhaustive]
 pub struct Outcomes<T> {

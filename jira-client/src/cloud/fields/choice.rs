@@ -1,6 +1,6 @@
 //! Options and teams: what fields of these kinds hold.
 
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use atlassian_core::id_type;

@@ -8,10 +8,10 @@ mod sprints;
 mod tests;
 mod value;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{
     Elements, NoContent, Page, Paging, Timestamp, id_type, open_enum, operations,
 };
-use serde::{Deserialize, Serialize};
 
 use crate::cloud::issue_types::IssueTypeId;
 use crate::cloud::projects::Scope;

@@ -1,7 +1,7 @@
 //! What a field holds, as the service describes it.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::open_enum;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// What a field holds.

@@ -4,8 +4,8 @@ mod edit;
 mod moves;
 mod progress;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{BoxFuture, NextIn, Page, Paging, operations};
-use serde::{Deserialize, Serialize};
 
 use super::issues::TransitionId;
 use super::statuses::StatusId;

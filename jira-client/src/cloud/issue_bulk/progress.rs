@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use atlassian_core::Timestamp;
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 
 use crate::cloud::tasks::{TaskId, TaskStatus, Told};
 use crate::cloud::users::User;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Error, ErrorKind, Result};
 use atlassian_document::Document;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Serializer;
 use serde_json::{Value, json};
 
 use super::changes::{Changes, change_setters};

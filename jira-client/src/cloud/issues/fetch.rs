@@ -2,8 +2,8 @@
 
 use std::collections::{HashSet, VecDeque};
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{Body, Elements, Error, Result};
-use serde::Deserialize;
 
 use super::{BulkFetchIssues, Issue};
 use crate::ids::{IssueId, IssueIdOrKey, IssueKey};

@@ -5,7 +5,6 @@ mod system;
 
 use atlassian_core::Result;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::cloud::fields::{Field, FieldValue, unexpected};
@@ -28,7 +27,7 @@ pub use set::IdOrName;
 /// fields.insert("customfield_10016", 5);
 /// assert_eq!(fields.summary(), Some("Order tea"));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct IssueFields(Map<String, Value>);
 

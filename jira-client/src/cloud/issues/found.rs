@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use atlassian_core::id_type;
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 
 use crate::ids::{IssueId, IssueKey};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 
 /// What a program says of a change that it makes: kept in the history, and shown there.
 ///

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{EditMetadata, IssueFields, Transition};

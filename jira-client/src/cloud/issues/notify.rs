@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use atlassian_core::AccountId;
-use serde::Serialize;
+use atlassian_core::model::Serialize;
 
 use crate::cloud::groups::GroupId;
 use crate::cloud::permissions::Permission;
@@ -97,7 +97,7 @@ struct RestrictedPermission {
 ///
 /// The caller never does. A mail that would go to nobody else is refused, and so is one to the assignee of an issue that
 /// has none.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[must_use]
 pub struct Recipients {

@@ -1,7 +1,7 @@
 //! What some of an issue's fields hold, apart from what is a resource of its own.
 
 use atlassian_core::Elements;
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 
 use crate::cloud::comments::Comment;
 use crate::cloud::worklogs::Worklog;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{id_type, open_enum};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Serializer;
 use serde_json::json;
 
 use super::changes::{Changes, change_setters};

@@ -4,8 +4,8 @@
 
 mod parsed;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::ids::{List, NumericIds, ProjectId};
 use crate::jql::Jql;

@@ -1,7 +1,7 @@
 //! Queries taken apart.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::open_enum;
-use serde::{Deserialize, Serialize};
 
 /// Queries taken apart, in the order in which they were sent.
 #[derive(Clone, Debug, Serialize, Deserialize)]

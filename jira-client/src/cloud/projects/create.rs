@@ -1,7 +1,7 @@
 //! What a new project is made from.
 
 use atlassian_core::AccountId;
-use serde::Serialize;
+use atlassian_core::model::Serialize;
 
 use super::{ProjectAssigneeType, ProjectTemplate, ProjectTypeKey};
 use crate::cloud::avatars::{AvatarId, NumericAvatarId};
@@ -21,7 +21,7 @@ use crate::ids::ProjectKey;
 /// let schemes = ProjectSchemes::default().issue_types("10000");
 /// let company_managed = NewProject::from_schemes("OPS", "Operations", "5b10ac8d82e05b22cc7d4ef5", ProjectTypeKey::Software, schemes);
 /// ```
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewProject {
     key: ProjectKey,

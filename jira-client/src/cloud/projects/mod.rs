@@ -4,8 +4,8 @@ mod create;
 mod project;
 mod template;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Elements, NoContent, Page, Paging, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use super::avatars::NumericAvatarId;
 use super::issue_types::IssueTypeId;

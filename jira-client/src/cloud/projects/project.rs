@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Timestamp, open_enum};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{ProjectAssigneeType, ProjectStyle, ProjectTypeKey};

@@ -2,8 +2,8 @@
 
 mod wait;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{BoxFuture, NoContent, Timestamp, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub(crate) use wait::Told;
@@ -147,7 +147,7 @@ impl Task {
 }
 
 /// The address of a task, which is all that some operations answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct TaskLink(String);
 

@@ -3,10 +3,11 @@
 mod related_work;
 mod version;
 
+use atlassian_core::model::Serialize;
 use atlassian_core::{
     AccountId, Elements, NoContent, Page, Paging, Patch, Timestamp, id_type, open_enum, operations,
 };
-use serde::{Serialize, Serializer};
+use serde::Serializer;
 
 use crate::ids::{NumericProjectId, ProjectIdOrKey, numeric_ids};
 

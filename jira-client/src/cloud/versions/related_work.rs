@@ -1,7 +1,7 @@
 //! Links from a version to other work.
 
 use atlassian_core::id_type;
-use serde::Deserialize;
+use atlassian_core::model::Deserialize;
 
 use crate::ids::IssueId;
 

@@ -1,7 +1,7 @@
 //! A version as it is read, and what is counted of it.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Elements, Timestamp, open_enum};
-use serde::{Deserialize, Serialize};
 
 use super::VersionId;
 use crate::ids::{ProjectId, ProjectKey, optional_number};
@@ -9,7 +9,7 @@ use crate::ids::{ProjectId, ProjectKey, optional_number};
 /// A version.
 ///
 /// As a part of an issue it is little more than id, name, and whether it is released or archived.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Version {

@@ -29,9 +29,8 @@ mod signature {
 
     use atlassian_core::SecretString;
     use atlassian_core::http::HeaderMap;
-    use hmac::{Hmac, KeyInit, Mac};
+    use ring::hmac;
     use secrecy::ExposeSecret;
-    use sha2::Sha256;
 
     const SIGNATURE: &str = "x-hub-signature";
 
@@ -98,10 +97,8 @@ mod signature {
                 .and_then(|text| text.trim().strip_prefix("sha256="))
                 .ok_or(SignatureError::Unknown)?;
             let sent = bytes(hex).ok_or(SignatureError::Wrong)?;
-            let mac = Hmac::<Sha256>::new_from_slice(self.0.expose_secret().as_bytes());
-            let mut mac = mac.map_err(|_| SignatureError::Wrong)?;
-            mac.update(body);
-            mac.verify_slice(&sent).map_err(|_| SignatureError::Wrong)
+            let key = hmac::Key::new(hmac::HMAC_SHA256, self.0.expose_secret().as_bytes());
+            hmac::verify(&key, body, &sent).map_err(|_| SignatureError::Wrong)
         }
     }
 

@@ -30,8 +30,8 @@ mod delivery;
 mod event;
 mod subject;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NextIn, NoContent, Page, Paging, Timestamp, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::fields::FieldId;
 use crate::ids::List;

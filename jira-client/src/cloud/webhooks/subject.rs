@@ -1,7 +1,7 @@
 //! What events are about.
 
 use atlassian_core::Timestamp;
-use serde::Deserialize;
+use atlassian_core::model::Deserialize;
 use serde_json::{Map, Value};
 
 use super::event::EventName;
@@ -209,7 +209,7 @@ pub struct EventIssueLink {
 }
 
 /// The type of a link, as events show it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EventLinkType {

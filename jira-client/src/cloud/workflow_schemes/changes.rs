@@ -1,6 +1,6 @@
 //! Changes of workflow schemes.
 
-use serde::Serialize;
+use atlassian_core::model::Serialize;
 
 use super::{WorkflowSchemeDetails, WorkflowSchemeId};
 use crate::cloud::issue_types::IssueTypeId;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::Deserialize;
 
 use super::WorkflowSchemeId;
 use crate::cloud::issue_types::{IssueType, IssueTypeId};
@@ -13,7 +13,7 @@ use crate::cloud::workflows::{Version, WorkflowId};
 use crate::ids::{ProjectId, optional_number};
 
 /// A workflow scheme, which names its workflows by their names.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct WorkflowScheme {

@@ -1,7 +1,7 @@
 //! Workflows to make and to change, and what the service says of them beforehand.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::open_enum;
-use serde::{Deserialize, Serialize};
 
 use super::workflow::{Layout, Version, Workflow, WorkflowStatus, WorkflowTransition};
 use super::{ProjectAndIssueType, WorkflowId};

@@ -3,8 +3,8 @@
 mod changes;
 mod workflow;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, Timestamp, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::issue_types::IssueTypeId;

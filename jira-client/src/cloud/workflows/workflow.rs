@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Timestamp, open_enum};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::WorkflowId;
@@ -123,7 +123,7 @@ impl Layout {
 }
 
 /// A status as a part of a workflow.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct WorkflowStatus {

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Timestamp, id_type};
 use atlassian_document::Document;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Serializer;
 
 use crate::cloud::comments::Visibility;
 use crate::cloud::properties::EntityProperty;
@@ -76,7 +77,7 @@ pub struct ChangedWorklog {
 }
 
 /// A time spent, from a [`Duration`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
 pub struct TimeSpent(u64);
 

@@ -14,6 +14,7 @@ fn checked(descriptions: Vec<Description>, absent: Vec<&'static str>) -> Vec<Che
         name: "shop",
         operations: declarations(),
         files: &["shop.json"],
+        address: "",
     };
     vec![Check::with(api, descriptions, absent)]
 }

@@ -1,0 +1,159 @@
+//! What a struct says of its fields: the part of serde's attributes that models need.
+
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, Data, DeriveInput, Error, Fields, Ident, LitStr, Path, Result, Token, Type};
+
+const SERDES_OWN: &str = "this derive is for plain structs with named fields; use `serde::Serialize` and \
+                          `serde::Deserialize` where more is needed";
+
+/// A struct to be read or written.
+pub(crate) struct Model {
+    pub(crate) name: Ident,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// A field of it.
+pub(crate) struct Field {
+    pub(crate) member: Ident,
+    pub(crate) ty: Type,
+    /// Its name on the wire.
+    pub(crate) wire: String,
+    pub(crate) absent: Absent,
+    pub(crate) written: Written,
+}
+
+/// What stands in for a field that did not come.
+pub(crate) enum Absent {
+    /// Nothing: the struct cannot be read.
+    Error,
+    /// `None`.
+    Nothing,
+    /// The type's default.
+    Default,
+    /// What this function makes.
+    Made(Path),
+}
+
+/// When a field is written.
+pub(crate) enum Written {
+    Always,
+    /// Unless it is `None`.
+    IfSome,
+    /// Unless this function says so of it.
+    Unless(Path),
+}
+
+/// What holds for all fields.
+#[derive(Default)]
+struct Common {
+    camel_case: bool,
+    default: bool,
+}
+
+impl Model {
+    pub(crate) fn of(input: &DeriveInput) -> Result<Self> {
+        let named = match &input.data {
+            Data::Struct(data) if input.generics.params.is_empty() => &data.fields,
+            _ => return Err(Error::new_spanned(&input.ident, SERDES_OWN)),
+        };
+        let Fields::Named(named) = named else {
+            return Err(Error::new_spanned(&input.ident, SERDES_OWN));
+        };
+        let mut common = Common::default();
+        each_setting(&input.attrs, |meta| {
+            if meta.path.is_ident("default") {
+                common.default = true;
+            } else if meta.path.is_ident("rename_all") && text(meta)?.value() == "camelCase" {
+                common.camel_case = true;
+            } else {
+                return Err(meta.error(SERDES_OWN));
+            }
+            Ok(())
+        })?;
+        let fields = named.named.iter().map(|field| Field::of(field, &common));
+        Ok(Self {
+            name: input.ident.clone(),
+            fields: fields.collect::<Result<_>>()?,
+        })
+    }
+}
+
+impl Field {
+    fn of(field: &syn::Field, common: &Common) -> Result<Self> {
+        let Some(member) = field.ident.clone() else {
+            return Err(Error::new_spanned(field, SERDES_OWN));
+        };
+        let name = member.to_string();
+        let name = name.strip_prefix("r#").unwrap_or(&name);
+        let mut made = Self {
+            wire: if common.camel_case {
+                camel_case(name)
+            } else {
+                name.to_owned()
+            },
+            absent: match &field.ty {
+                ty if is_option(ty) => Absent::Nothing,
+                _ if common.default => Absent::Default,
+                _ => Absent::Error,
+            },
+            written: Written::Always,
+            ty: field.ty.clone(),
+            member,
+        };
+        each_setting(&field.attrs, |meta| {
+            if meta.path.is_ident("rename") {
+                made.wire = text(meta)?.value();
+            } else if meta.path.is_ident("default") {
+                made.absent = if meta.input.peek(Token![=]) {
+                    Absent::Made(text(meta)?.parse()?)
+                } else {
+                    Absent::Default
+                };
+            } else if meta.path.is_ident("skip_serializing_if") {
+                let path = text(meta)?;
+                made.written = if path.value() == "Option::is_none" {
+                    Written::IfSome
+                } else {
+                    Written::Unless(path.parse()?)
+                };
+            } else {
+                return Err(meta.error(SERDES_OWN));
+            }
+            Ok(())
+        })?;
+        Ok(made)
+    }
+}
+
+fn each_setting(
+    attributes: &[Attribute],
+    mut setting: impl FnMut(&ParseNestedMeta<'_>) -> Result<()>,
+) -> Result<()> {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+        .try_for_each(|attribute| attribute.parse_nested_meta(|meta| setting(&meta)))
+}
+
+fn text(meta: &ParseNestedMeta<'_>) -> Result<LitStr> {
+    meta.value()?.parse()
+}
+
+fn is_option(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "Option")
+}
+
+fn camel_case(snake_case: &str) -> String {
+    let mut words = snake_case.split('_');
+    let mut camel = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        camel.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        camel.extend(letters);
+    }
+    camel
+}
