@@ -67,8 +67,7 @@ impl LastActive {
             return None;
         };
         let times = products.iter().filter_map(ProductActivity::time);
-        // RFC 3339 in UTC, or a day of it: both sort as texts.
-        times.max_by(|one, other| one.as_str().cmp(other.as_str()))
+        times.max_by_key(|time| time.epoch_millis())
     }
 
     /// The last use of one app, by its key and on any site.
@@ -91,7 +90,7 @@ impl LastActive {
         };
         let found = products.iter().filter(|product| fits(product));
         found
-            .max_by_key(|product| product.time().map(Timestamp::as_str))
+            .max_by_key(|product| product.time().and_then(Timestamp::epoch_millis))
             .map_or(Activity::Never, Activity::Last)
     }
 }

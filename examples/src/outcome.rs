@@ -17,8 +17,8 @@ pub enum Failure {
     Failed(String),
     /// Everything has been said already: exit code 1.
     Told,
-    /// Ctrl-C: exit code 130, as shells have it.
-    Interrupted,
+    /// Ctrl-C: exit code 130, as shells have it. Says what became of the work.
+    Interrupted(&'static str),
 }
 
 impl From<io::Error> for Failure {
@@ -61,10 +61,7 @@ pub fn end(program: &str, result: Result<(), Failure>) -> ExitCode {
         Err(Failure::Told) => return ExitCode::from(1),
         Err(Failure::Failed(text)) => (1, text),
         Err(Failure::Usage(text)) => (2, text),
-        Err(Failure::Interrupted) => (
-            130,
-            "interrupted; the snapshot before this run is as it was".to_owned(),
-        ),
+        Err(Failure::Interrupted(text)) => (130, format!("interrupted; {text}")),
     };
     output::note(&format!("{program}: {text}"));
     ExitCode::from(code)

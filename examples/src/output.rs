@@ -1,8 +1,11 @@
-//! Output that survives a closed pipe, and tables.
+//! Output that survives a closed pipe: tables for people, and rows as they come in the form that was asked for.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
+use clap::ValueEnum;
 use comfy_table::{ContentArrangement, Table, presets};
+use console::measure_text_width;
+use serde::Serialize;
 
 /// How wide a report is at the most, in characters.
 const REPORT_WIDTH: u16 = 120;
@@ -56,6 +59,191 @@ pub fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> St
     table.trim_fmt()
 }
 
+/// How rows are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Columns for people
+    #[default]
+    Table,
+    /// A JSON object on each line, with everything that the service told
+    Json,
+    /// Comma-separated values, with a line of names
+    Csv,
+}
+
+/// How many rows decide how wide the columns of a table are: what is kept in memory.
+const BLOCK: usize = 100;
+
+/// Rows, written as they come, so that a long listing needs no more memory than a short one.
+///
+/// The columns of a table are as wide as its first hundred rows want them; a longer cell further down pushes the rest of
+/// its own line to the right.
+pub struct Rows<W: Write = BufWriter<Stdout>> {
+    format: Format,
+    header: &'static [&'static str],
+    out: W,
+    /// The first rows of a table, until there are enough of them.
+    first: Vec<Vec<String>>,
+    widths: Vec<usize>,
+    written: u64,
+}
+
+impl Rows {
+    /// Rows for stdout.
+    #[must_use]
+    pub fn new(format: Format, header: &'static [&'static str]) -> Self {
+        Self::to(BufWriter::new(io::stdout()), format, header)
+    }
+}
+
+impl<W: Write> Rows<W> {
+    /// Rows for anything else.
+    pub fn to(out: W, format: Format, header: &'static [&'static str]) -> Self {
+        Self {
+            format,
+            header,
+            out,
+            first: Vec::new(),
+            widths: Vec::new(),
+            written: 0,
+        }
+    }
+
+    /// Writes one more row; false if nobody reads any more (`| head`), so that there is no use in going on.
+    ///
+    /// # Errors
+    /// What is wrong with the output, such as a full disk.
+    pub fn push<T: Serialize>(
+        &mut self,
+        value: &T,
+        cells: impl FnOnce(&T) -> Vec<String>,
+    ) -> io::Result<bool> {
+        let result = self.write(value, cells);
+        self.written += 1;
+        read_by_somebody(result)
+    }
+
+    fn write<T: Serialize>(
+        &mut self,
+        value: &T,
+        cells: impl FnOnce(&T) -> Vec<String>,
+    ) -> io::Result<()> {
+        match self.format {
+            Format::Json => {
+                serde_json::to_writer(&mut self.out, value)?;
+                self.out.write_all(b"\n")
+            }
+            Format::Csv => {
+                if self.written == 0 {
+                    csv_line(&mut self.out, self.header)?;
+                }
+                csv_line(&mut self.out, &cells(value))
+            }
+            Format::Table if self.widths.is_empty() => {
+                self.first
+                    .push(cells(value).iter().map(|cell| shown(cell)).collect());
+                if self.first.len() < BLOCK {
+                    return Ok(());
+                }
+                self.begin_table()
+            }
+            Format::Table => {
+                let cells: Vec<String> = cells(value).iter().map(|cell| shown(cell)).collect();
+                table_line(&mut self.out, &self.widths, &cells)
+            }
+        }
+    }
+
+    fn begin_table(&mut self) -> io::Result<()> {
+        let header: Vec<String> = self.header.iter().map(|name| name.to_uppercase()).collect();
+        self.widths = (0..header.len())
+            .map(|column| {
+                let rows = self.first.iter().chain([&header]);
+                let cells = rows.filter_map(|row| row.get(column));
+                cells
+                    .map(|cell| measure_text_width(cell))
+                    .max()
+                    .unwrap_or(0)
+            })
+            .collect();
+        for row in std::iter::once(&header).chain(&self.first) {
+            table_line(&mut self.out, &self.widths, row)?;
+        }
+        self.first = Vec::new();
+        Ok(())
+    }
+
+    /// Hands on what was kept back so far.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub fn flush(&mut self) -> io::Result<bool> {
+        let result = if self.first.is_empty() {
+            Ok(())
+        } else {
+            self.begin_table()
+        };
+        read_by_somebody(result.and_then(|()| self.out.flush()))
+    }
+
+    /// Writes what is left, and tells how many rows there were. A table or a CSV file without rows has its header.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub fn finish(mut self) -> io::Result<u64> {
+        if self.written == 0 {
+            let result = match self.format {
+                Format::Json => Ok(()),
+                Format::Csv => csv_line(&mut self.out, self.header),
+                Format::Table => self.begin_table(),
+            };
+            read_by_somebody(result)?;
+        }
+        self.flush()?;
+        Ok(self.written)
+    }
+}
+
+impl<W: Write> std::fmt::Debug for Rows<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rows")
+            .field("format", &self.format)
+            .finish_non_exhaustive()
+    }
+}
+
+fn read_by_somebody(result: io::Result<()>) -> io::Result<bool> {
+    match result {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn table_line(out: &mut impl Write, widths: &[usize], cells: &[String]) -> io::Result<()> {
+    let mut line = String::new();
+    for (cell, width) in cells.iter().zip(widths) {
+        line.push_str(cell);
+        let missing = width.saturating_sub(measure_text_width(cell)) + 2;
+        line.extend(std::iter::repeat_n(' ', missing));
+    }
+    writeln!(out, "{}", line.trim_end())
+}
+
+fn csv_line(out: &mut impl Write, cells: &[impl AsRef<str>]) -> io::Result<()> {
+    for (index, cell) in cells.iter().map(AsRef::as_ref).enumerate() {
+        if index > 0 {
+            out.write_all(b",")?;
+        }
+        if cell.contains([',', '"', '\n', '\r']) {
+            write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
+        } else {
+            out.write_all(cell.as_bytes())?;
+        }
+    }
+    out.write_all(b"\n")
+}
+
 fn made(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
@@ -77,6 +265,48 @@ pub fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn written(format: Format, rows: &[[&str; 2]]) -> String {
+        let mut bytes = Vec::new();
+        let mut all = Rows::to(&mut bytes, format, &["name", "note"]);
+        for row in rows {
+            let more = all.push(row, |row| row.iter().map(|&cell| cell.to_owned()).collect());
+            assert!(more.unwrap());
+        }
+        assert_eq!(all.finish().unwrap(), rows.len() as u64);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn rows_are_written_in_each_form() {
+        let rows = [["Zoë", "a, \"b\"\nc"], ["\u{1b}[31m", ""]];
+        assert_eq!(
+            written(Format::Table, &rows),
+            "NAME    NOTE\nZoë     a, \"b\"?c\n?[31m\n"
+        );
+        assert_eq!(
+            written(Format::Csv, &rows),
+            "name,note\nZoë,\"a, \"\"b\"\"\nc\"\n\u{1b}[31m,\n"
+        );
+        assert_eq!(
+            written(Format::Json, &rows),
+            "[\"Zoë\",\"a, \\\"b\\\"\\nc\"]\n[\"\\u001b[31m\",\"\"]\n"
+        );
+        assert_eq!(written(Format::Csv, &[]), "name,note\n");
+        assert_eq!(written(Format::Table, &[]), "NAME  NOTE\n");
+        assert_eq!(written(Format::Json, &[]), "");
+    }
+
+    #[test]
+    fn a_long_table_keeps_its_columns() {
+        let mut rows = vec![["a", "b"]; BLOCK];
+        rows.push(["longer than all before", "c"]);
+        rows.push(["a", "b"]);
+        let text = written(Format::Table, &rows);
+        assert_eq!(text.lines().count(), BLOCK + 3);
+        assert_eq!(text.lines().nth(1), text.lines().last());
+        assert!(text.contains("longer than all before  c"));
+    }
 
     #[test]
     fn control_characters_do_not_reach_the_terminal() {

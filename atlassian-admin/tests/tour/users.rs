@@ -39,13 +39,13 @@ pub(crate) async fn tour(site: &Site) {
     assert_eq!(invited[0].failures().count(), 0);
     let id = invited[0].id.clone().unwrap();
     users.suspend(org, directory, &id).send().await.unwrap();
-    let status = async || {
+    let membership = async || {
         let found = users.get(org, DirectoryId::all(), &id).send().await;
         found.map(|found| found.data.membership_status.unwrap())
     };
-    assert_eq!(status().await.unwrap(), MembershipStatus::Suspended);
+    assert_eq!(membership().await.unwrap(), MembershipStatus::Suspended);
     users.restore(org, directory, &id).send().await.unwrap();
-    assert_eq!(status().await.unwrap(), MembershipStatus::Active);
+    assert_eq!(membership().await.unwrap(), MembershipStatus::Active);
     users.remove(org, directory, &id).send().await.unwrap();
-    assert_ne!(status().await.ok(), Some(MembershipStatus::Active));
+    assert_ne!(membership().await.ok(), Some(MembershipStatus::Active));
 }

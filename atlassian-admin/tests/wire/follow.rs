@@ -95,10 +95,7 @@ async fn number(follower: &mut EventFollower) -> Option<usize> {
     match follower.next_now().await {
         Ok(event) => Some(event?.id.as_str().parse().unwrap()),
         Err(error) => {
-            let raw = error
-                .odd_element()
-                .expect("odd elements are the only errors")
-                .raw();
+            let raw = error.odd_element().unwrap().raw();
             let odd: Value = serde_json::from_str(raw).unwrap();
             Some(odd["id"].as_str().unwrap().parse().unwrap())
         }

@@ -14,7 +14,10 @@ use serde::{Deserialize, Serialize};
 /// let issues = Paging::token("issues").unique_by("id").page_size(100);
 /// ```
 #[derive(Clone, Copy, Debug)]
-#[allow(clippy::struct_excessive_bools)] // Each is a quirk that goes with any of the others.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one habit of one service, and no two exclude one another"
+)]
 pub struct Paging {
     pub(crate) shape: Shape,
     /// The field that holds the elements; `None` for a bare array.

@@ -3,5 +3,6 @@
 
 mod config_snapshot;
 mod interrupted;
+mod org_explorer;
 mod program;
 mod short_programs;

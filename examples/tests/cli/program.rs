@@ -58,7 +58,11 @@ impl Place {
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_config-snapshot"));
+        self.program(env!("CARGO_BIN_EXE_config-snapshot"), arguments)
+    }
+
+    pub(crate) fn program(&self, path: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(path);
         command
             .args(arguments)
             .current_dir(self.folder.path())

@@ -185,7 +185,7 @@ async fn run(arguments: &Arguments, scripts: &[Script], keep: usize) -> Result<(
             result = &mut running => result,
             Ok(()) = tokio::signal::ctrl_c() => {
                 if !storing.load(Ordering::Relaxed) {
-                    return Err(Failure::Interrupted);
+                    return Err(Failure::Interrupted("the snapshot before this run is as it was"));
                 }
                 running.await
             }
