@@ -1,12 +1,14 @@
 //! The audit logs of Jira and Confluence.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use atlassian_core::Timestamp;
 use atlassian_integrations::licences::audit::{Audit, AuditRecord};
 use clap::Args;
 use examples::outcome::Failure;
 use examples::output::{Rows, note};
+use jira_client::cloud::Jira;
 
 use crate::{General, follow};
 
@@ -54,6 +56,9 @@ pub(crate) async fn audit(general: &General, wanted: &Wanted) -> Result<(), Fail
         audit = audit.text(text);
     }
     if wanted.follow {
+        if general.demo {
+            tokio::spawn(happenings(site.jira.clone()));
+        }
         return follow::follow(&site, &audit, wanted, general.format).await;
     }
     if let Some(from) = &wanted.from {
@@ -79,6 +84,17 @@ pub(crate) async fn audit(general: &General, wanted: &Wanted) -> Result<(), Fail
         note(&format!("note: {text}"));
     }
     Ok(())
+}
+
+/// On a simulated site nothing would ever be new.
+async fn happenings(jira: Jira) {
+    for at in 1.. {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let create = jira.groups().create(format!("demo-group-{at}"));
+        if create.send().await.is_err() {
+            return;
+        }
+    }
 }
 
 pub(crate) fn cells(record: &AuditRecord) -> Vec<String> {

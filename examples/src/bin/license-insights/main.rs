@@ -58,17 +58,17 @@ enum Command {
     /// Check the settings, the permissions, and what else can be read
     Check,
     /// List people and their products, with their last use
-    Users(users::Wanted),
+    Users(users::Shown),
     /// Count seats: paid, in use, needed, to be freed
-    Licenses(reading::Wanted),
+    Licenses(reading::Judging),
     /// Read the audit logs of Jira and Confluence, the newest first; or follow them
     Audit(audit::Wanted),
     /// Take access from a person; only shows what it would do unless told to
-    Remove(removal::Wanted),
+    Remove(removal::Removal),
     /// Undo what a journal says was done
     Undo(removal::Undo),
     /// Write a page for people to read
-    Report(page::Wanted),
+    Report(page::Target),
 }
 
 impl General {

@@ -12,15 +12,15 @@ use crate::{PROGRAM, reading};
 
 /// Where to write the page.
 #[derive(Args)]
-pub(crate) struct Wanted {
+pub(crate) struct Target {
     /// The file to write. One that is there is replaced when the new one is whole
     #[arg(long, value_name = "FILE")]
     html: PathBuf,
     #[command(flatten)]
-    reading: reading::Wanted,
+    reading: reading::Judging,
 }
 
-pub(crate) async fn report(general: &General, wanted: &Wanted) -> Result<(), Failure> {
+pub(crate) async fn report(general: &General, wanted: &Target) -> Result<(), Failure> {
     // Before an hour of reading, not after it.
     whole::check(&wanted.html)?;
     let insights = reading::insights(general, &wanted.reading).await?;

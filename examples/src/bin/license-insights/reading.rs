@@ -13,7 +13,7 @@ use crate::General;
 
 /// What to judge people by.
 #[derive(Args)]
-pub(crate) struct Wanted {
+pub(crate) struct Judging {
     /// After how many days without use somebody counts as inactive
     #[arg(long, value_name = "N", default_value_t = 90,
         value_parser = clap::value_parser!(u32).range(1..=3_650))]
@@ -25,15 +25,15 @@ pub(crate) struct Wanted {
 }
 
 /// Reads everything. What could not be read is said on stderr.
-pub(crate) async fn insights(general: &General, wanted: &Wanted) -> Result<Insights, Failure> {
+pub(crate) async fn insights(general: &General, judging: &Judging) -> Result<Insights, Failure> {
     let site = general.site().await?;
     let shown = Arc::new(Shown::default());
     let mut gather = Gather::of(site.source.clone()).on_progress({
         let shown = Arc::clone(&shown);
         move |progress| shown.show(progress)
     });
-    if wanted.contributions {
-        gather = gather.with_contributions(wanted.inactive_days);
+    if judging.contributions {
+        gather = gather.with_contributions(judging.inactive_days);
     }
     let gathered = tokio::select! {
         gathered = Box::pin(gather.run()) => gathered?,
@@ -42,7 +42,7 @@ pub(crate) async fn insights(general: &General, wanted: &Wanted) -> Result<Insig
         }
     };
     shown.end();
-    let insights = gathered.insights(wanted.inactive_days);
+    let insights = gathered.insights(judging.inactive_days);
     for one in &insights.notes {
         note(&format!("note: {}: {}", one.about, one.text));
     }
@@ -67,7 +67,7 @@ impl Shown {
             Progress::Read(_, done) | Progress::Asked { done, .. } => {
                 self.steps.at(done);
                 if let Some((_, _, rows)) = self.part().as_mut() {
-                    *rows = done;
+                    *rows = done.max(*rows);
                 }
             }
             _ => {}

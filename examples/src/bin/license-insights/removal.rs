@@ -18,7 +18,7 @@ const COLUMNS: &[&str] = &["account id", "name", "step", "state"];
 
 /// Whom to remove, and from where.
 #[derive(Args)]
-pub(crate) struct Wanted {
+pub(crate) struct Removal {
     /// The account's id, or its e-mail address where that is shown
     #[arg(value_name = "USER")]
     user: String,
@@ -87,7 +87,7 @@ fn cells(row: &Row<'_>) -> Vec<String> {
     ]
 }
 
-pub(crate) async fn remove(general: &General, wanted: &Wanted) -> Result<(), Failure> {
+pub(crate) async fn remove(general: &General, wanted: &Removal) -> Result<(), Failure> {
     if wanted.apply && !wanted.yes && !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Err(Failure::Usage(
             "--apply asks for confirmation, and there is no terminal to ask on; with --yes it asks nobody".to_owned(),
@@ -133,7 +133,7 @@ pub(crate) async fn remove(general: &General, wanted: &Wanted) -> Result<(), Fai
 
 async fn apply(
     general: &General,
-    wanted: &Wanted,
+    wanted: &Removal,
     site: &Site,
     plan: &Plan,
 ) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ use examples::outcome::Failure;
 use examples::output::{Rows, note};
 
 use crate::General;
-use crate::reading::{self, Wanted};
+use crate::reading::{self, Judging};
 
 const COLUMNS: &[&str] = &[
     "product",
@@ -19,8 +19,8 @@ const COLUMNS: &[&str] = &[
     "deactivated",
 ];
 
-pub(crate) async fn licenses(general: &General, wanted: &Wanted) -> Result<(), Failure> {
-    let insights = reading::insights(general, wanted).await?;
+pub(crate) async fn licenses(general: &General, judging: &Judging) -> Result<(), Failure> {
+    let insights = reading::insights(general, judging).await?;
     let mut rows = Rows::new(general.format, COLUMNS);
     for product in &insights.products {
         rows.push(product, cells)?;

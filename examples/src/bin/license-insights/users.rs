@@ -24,9 +24,9 @@ const COLUMNS: &[&str] = &[
 
 /// Which people.
 #[derive(Args)]
-pub(crate) struct Wanted {
+pub(crate) struct Shown {
     #[command(flatten)]
-    reading: reading::Wanted,
+    reading: reading::Judging,
     /// Only this product, by its key or its name, such as confluence
     #[arg(long, value_name = "PRODUCT")]
     product: Option<String>,
@@ -100,7 +100,7 @@ struct Row<'a> {
     held: &'a ProductUse,
 }
 
-pub(crate) async fn users(general: &General, wanted: &Wanted) -> Result<(), Failure> {
+pub(crate) async fn users(general: &General, wanted: &Shown) -> Result<(), Failure> {
     let insights = reading::insights(general, &wanted.reading).await?;
     if let Some(product) = &wanted.product {
         let known: Vec<&str> = insights
