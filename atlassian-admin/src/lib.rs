@@ -11,9 +11,13 @@ pub mod groups;
 mod ids;
 pub mod last_active;
 pub mod managed_accounts;
+pub mod oauth_clients;
 pub mod orgs;
 pub mod policies;
+pub mod scim;
 mod search;
+pub mod service_accounts;
+pub mod user_management;
 pub mod user_roles;
 pub mod users;
 pub mod workspaces;
@@ -70,9 +74,14 @@ impl Admin {
     }
 }
 
-/// One line for each resource: its module, its accessor on [`Admin`], and its rows in the operation table.
+/// One line for each resource: its module, its accessor on [`Admin`], and its rows in the operation table. After the arrow
+/// those of [`scim::Scim`], whose modules are in [`scim`].
 macro_rules! resources {
-    ($( $(#[$doc:meta])* $accessor:ident: $module:ident::$handle:ident; )+) => {
+    (
+        $( $(#[$doc:meta])* $accessor:ident: $module:ident::$handle:ident; )+
+        => scim
+        $( $(#[$scim_doc:meta])* $scim_accessor:ident: $scim_module:ident::$scim_handle:ident; )+
+    ) => {
         impl Admin {
             $(
                 $(#[$doc])*
@@ -83,15 +92,26 @@ macro_rules! resources {
             )+
         }
 
+        impl scim::Scim {
+            $(
+                $(#[$scim_doc])*
+                #[must_use]
+                pub fn $scim_accessor(&self) -> scim::$scim_module::$scim_handle {
+                    scim::$scim_module::$scim_handle::new(self.client())
+                }
+            )+
+        }
+
         /// The operation tables of all resources.
-        pub static OPERATIONS: &[&[&OperationInfo]] = &[ $( $module::TABLE ),+ ];
+        pub static OPERATIONS: &[&[&OperationInfo]] =
+            &[ $( $module::TABLE, )+ $( scim::$scim_module::TABLE ),+ ];
 
         /// Every declared operation with the fields of its answer's model, for the contract check.
         #[cfg(feature = "contract")]
         #[inline]
         #[must_use]
         pub fn declarations() -> Vec<atlassian_core::Declaration> {
-            [ $( $module::declarations() ),+ ].concat()
+            [ $( $module::declarations(), )+ $( scim::$scim_module::declarations() ),+ ].concat()
         }
     };
 }
@@ -123,6 +143,23 @@ resources! {
     api_tokens: api_tokens::ApiTokens;
     /// The API keys of the organization.
     api_keys: api_keys::ApiKeys;
+    /// The service accounts of the organization.
+    service_accounts: service_accounts::ServiceAccounts;
+    /// The OAuth clients of the organization.
+    oauth_clients: oauth_clients::OAuthClients;
+    /// What may be done to managed accounts, and doing it.
+    user_management: user_management::UserManagement;
+
+    => scim
+
+    /// The people of a directory.
+    users: users::Users;
+    /// The groups of a directory.
+    groups: groups::Groups;
+    /// What a directory can do, and which attributes its resources have.
+    schemas: schemas::Schemas;
+    /// The kinds of resources that a directory has.
+    resource_types: resource_types::ResourceTypes;
 }
 
 /// Every declared operation, as data.

@@ -209,6 +209,7 @@ fn build(
     Error::new(kind, detail)
         .status_of(head.status)
         .said(said.messages, said.field_errors)
+        .code_of(said.code)
         .trace(trace)
         .body_of(excerpt(body))
 }
@@ -303,6 +304,17 @@ mod tests {
         )
         .unwrap();
         assert!(error.is_missing_scope() && !error.is_unauthorized());
+    }
+
+    #[test]
+    fn the_code_of_the_service_is_kept() {
+        let scim = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"409","scimType":"uniqueness","detail":"Exists."}"#;
+        let error = judge(409, &[], scim).unwrap();
+        assert_eq!(
+            (error.code(), error.messages()),
+            (Some("uniqueness"), &["Exists.".to_owned()][..])
+        );
+        assert_eq!(judge(500, &[], "").unwrap().code(), None);
     }
 
     #[test]

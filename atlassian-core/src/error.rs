@@ -151,6 +151,7 @@ struct Inner {
     hint: Option<Cow<'static, str>>,
     messages: Vec<String>,
     field_errors: BTreeMap<String, String>,
+    code: Option<String>,
     trace_id: Option<String>,
     retry_after: Option<Duration>,
     attempts: u32,
@@ -171,6 +172,7 @@ impl Error {
             hint: None,
             messages: Vec::new(),
             field_errors: BTreeMap::new(),
+            code: None,
             trace_id: None,
             retry_after: None,
             attempts: 0,
@@ -220,6 +222,11 @@ impl Error {
     pub(crate) fn said(mut self, messages: Vec<String>, fields: BTreeMap<String, String>) -> Self {
         self.0.messages = messages;
         self.0.field_errors = fields;
+        self
+    }
+
+    pub(crate) fn code_of(mut self, code: Option<String>) -> Self {
+        self.0.code = code;
         self
     }
 
@@ -280,6 +287,13 @@ impl Error {
     #[must_use]
     pub fn field_errors(&self) -> &BTreeMap<String, String> {
         &self.0.field_errors
+    }
+
+    /// The service's own code for what went wrong, where it has one: `ADMIN-400-1`, `forbidden.unclaimedDomain`,
+    /// `uniqueness`. What the codes mean stands in the reference of each API.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
     }
 
     /// The id under which Atlassian's logs know the request.

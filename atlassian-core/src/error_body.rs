@@ -160,10 +160,11 @@ impl Reader {
             self.texts(data.get("errors"), depth);
         }
         self.texts(object.get("issueErrors"), depth);
-        self.texts(
-            object.get("context").filter(|context| context.is_string()),
-            depth,
-        );
+        match (object.get("key"), object.get("context")) {
+            (_, Some(Value::String(context))) => self.message(context),
+            (Some(key), Some(Value::Object(context))) => self.context(&text_of(key), context),
+            _ => {}
+        }
 
         self.error_word(object, depth);
         for name in ["reason", "key"] {
@@ -193,6 +194,34 @@ impl Reader {
             }
             Some(other) => self.value(other, depth + 1),
             None => {}
+        }
+    }
+
+    /// What user management says beside its key: why something is not allowed, to which fields, or what is wrong with
+    /// them.
+    fn context(&mut self, key: &str, context: &Map<String, Value>) {
+        for name in ["message", "domain"] {
+            if let Some(text) = context.get(name).and_then(Value::as_str) {
+                self.message(&format!("{key}: {text}"));
+            }
+        }
+        if let Some(reason) = reason_of(context) {
+            self.message(&format!("{key}: {reason}"));
+        }
+        for error in list(context.get("errorCodes")) {
+            self.message(&text_of(
+                error.get("message").or(error.get("code")).unwrap_or(error),
+            ));
+        }
+        for field in list(context.get("fieldViolations")) {
+            let violations: Vec<String> = list(field.get("violations")).map(text_of).collect();
+            let name = field.get("field").map(text_of).unwrap_or_default();
+            self.field(&name, &violations.join(", "));
+        }
+        for (name, rule) in context {
+            if let Some(reason) = rule.as_object().and_then(reason_of) {
+                self.field(name, reason);
+            }
         }
     }
 
@@ -310,6 +339,16 @@ fn text_of(value: &Value) -> String {
             .unwrap_or_else(|| tidy(&value.to_string(), MAX_LOOSE)),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
+}
+
+/// `{"allowed":false,"reason":{"key":"managedAccount"}}`
+fn reason_of(rule: &Map<String, Value>) -> Option<&str> {
+    rule.get("reason")?.get("key")?.as_str()
+}
+
+fn list(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    let list = value.and_then(Value::as_array);
+    list.into_iter().flatten().take(MAX_COUNT)
 }
 
 fn scalar(value: &Value) -> Option<String> {

@@ -95,7 +95,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
             return visitor.visit_map(RawNull(false));
         }
         if name == crate::elements::NAME {
-            return visitor.visit_seq(Once(Some(self)));
+            return self.deserialize_seq(visitor);
         }
         visitor.visit_newtype_struct(self)
     }
@@ -223,5 +223,29 @@ impl<'de> SeqAccess<'de> for Once<'_> {
             .take()
             .map(|probe| seed.deserialize(probe))
             .transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Elements;
+
+    #[derive(Deserialize)]
+    struct Attribute {
+        #[serde(rename = "name")]
+        _name: String,
+        #[serde(rename = "parts", default)]
+        _parts: Elements<Attribute>,
+    }
+
+    #[test]
+    fn a_model_that_contains_itself_is_looked_at_a_few_levels_deep() {
+        let mut shape = &shape_of::<Attribute>();
+        for _ in 0..DEEPEST {
+            let names: Vec<_> = shape.fields.keys().copied().collect();
+            assert_eq!((shape.name, names), ("Attribute", vec!["name", "parts"]));
+            shape = &shape.fields["parts"];
+        }
     }
 }

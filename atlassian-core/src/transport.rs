@@ -595,7 +595,8 @@ fn beyond(error: Error, wait: Duration, left: Duration) -> Error {
             let late = too_long(asked.unwrap_or(wait), left).attempts_of(error.attempts());
             let late = late
                 .trace(error.trace_id().map(str::to_owned))
-                .said(error.messages().to_vec(), error.field_errors().clone());
+                .said(error.messages().to_vec(), error.field_errors().clone())
+                .code_of(error.code().map(str::to_owned));
             match error.status() {
                 Some(status) => late.status_of(status),
                 None => late,

@@ -10,7 +10,7 @@ mod undo;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use atlassian_core::{BoxFuture, Client, Clock, Credential};
+use atlassian_core::{BoxFuture, Client, Clock, Credential, VirtualClock};
 use atlassian_integrations::Source;
 use atlassian_integrations::licences::{
     Gather, Gathered, Insights, Known, Person, Product, ProductFigures, ProductUse,
@@ -22,21 +22,21 @@ use crate::stage::Stage;
 /// The simulator's accounts were last active in the thirty days before this one, or are deactivated.
 const NOW: u64 = 1_793_000_000; // 2026-10-26
 
-/// Stands still, and does not wait.
-#[derive(Debug)]
-struct Still;
+/// Waits without waiting, at a time of day that stands still.
+#[derive(Debug, Default)]
+struct Still(VirtualClock);
 
 impl Clock for Still {
     fn now(&self) -> Instant {
-        Instant::now()
+        self.0.now()
     }
 
     fn wall(&self) -> SystemTime {
         SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)
     }
 
-    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::task::yield_now())
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.0.sleep(duration)
     }
 }
 
@@ -44,13 +44,13 @@ impl Clock for Still {
 fn site(stage: &Stage, account: &Account) -> Source {
     let credential = Credential::api_token(&*account.email, &*account.token);
     let client = stage.client(stage.sim.url(), credential);
-    Source::new(&client.clock(Arc::new(Still)).build().unwrap())
+    Source::new(&client.clock(Arc::new(Still::default())).build().unwrap())
 }
 
 fn organization(stage: &Stage, key: &str) -> Client {
     let credential = Credential::organization_key(key);
     let client = stage.client(stage.sim.gateway_url(), credential);
-    client.clock(Arc::new(Still)).build().unwrap()
+    client.clock(Arc::new(Still::default())).build().unwrap()
 }
 
 fn with_key(stage: &Stage, key: &str) -> Source {

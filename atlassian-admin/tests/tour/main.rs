@@ -17,9 +17,13 @@ mod events;
 mod groups;
 mod last_active;
 mod managed_accounts;
+mod oauth_clients;
 mod orgs;
 mod policies;
+mod scim;
+mod service_accounts;
 mod site;
+mod user_management;
 mod user_roles;
 mod users;
 mod workspaces;
@@ -29,10 +33,15 @@ use atlassian_admin::{OPERATIONS, OperationInfo};
 use site::Site;
 
 /// Operations that cannot succeed at the simulator, each with the reason; their requests and answers are in `tests/wire`.
-const ELSEWHERE: &[(&str, &str)] = &[];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("CreateOAuthClient", SESSION_ONLY),
+    ("DeleteOAuthClient", SESSION_ONLY),
+];
+
+const SESSION_ONLY: &str = "Only an admin who is logged in in a browser may do it.";
 
 macro_rules! tours {
-    ($($resource:ident),+ $(,)?) => {
+    ($($resource:ident),+ $(,)? => scim $($scim:ident),+ $(,)?) => {
         $(
             #[tokio::test]
             async fn $resource() {
@@ -42,7 +51,24 @@ macro_rules! tours {
             }
         )+
 
-        const TOURED: &[&[&OperationInfo]] = &[ $( atlassian_admin::$resource::TABLE ),+ ];
+        /// The resources of a directory have a client and a file of their own.
+        mod of_scim {
+            use crate::site::Site;
+
+            $(
+                #[tokio::test]
+                async fn $scim() {
+                    let site = Site::start().await;
+                    crate::scim::$scim(&site).await;
+                    site.assert_all_answered(atlassian_admin::scim::$scim::TABLE);
+                }
+            )+
+        }
+
+        const TOURED: &[&[&OperationInfo]] = &[
+            $( atlassian_admin::$resource::TABLE, )+
+            $( atlassian_admin::scim::$scim::TABLE ),+
+        ];
     };
 }
 
@@ -55,11 +81,19 @@ tours! {
     groups,
     last_active,
     managed_accounts,
+    oauth_clients,
     orgs,
     policies,
+    service_accounts,
+    user_management,
     user_roles,
     users,
     workspaces,
+    => scim
+    users,
+    groups,
+    schemas,
+    resource_types,
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl Site {
     }
 }
 
-fn admin(sim: &Sim, key: &str) -> Admin {
+pub(crate) fn admin(sim: &Sim, key: &str) -> Admin {
     let client = Client::builder(SiteUrl::parse(sim.gateway_url()).unwrap())
         .credential(Credential::organization_key(key))
         .build()

@@ -1,6 +1,7 @@
 //! A service that answers exactly the requests it was told of, and 404 to every other.
 
-use atlassian_admin::core::RetryPolicy;
+use atlassian_admin::core::{Body, Request, RetryPolicy};
+use atlassian_admin::scim::Scim;
 use atlassian_admin::{Admin, Client, Credential, SiteUrl};
 use httpmock::{Mock, MockServer};
 use serde_json::Value;
@@ -10,7 +11,35 @@ pub(crate) struct Site {
     pub(crate) api: Admin,
 }
 
+/// A request as one line, `METHOD path?query`, and its JSON body.
+pub(crate) fn sent(request: &Request) -> (String, Value) {
+    let query: Vec<String> = request
+        .query()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let mut line = format!("{} {}", request.method(), request.path().unwrap());
+    if !query.is_empty() {
+        line = format!("{line}?{}", query.join("&"));
+    }
+    let body = match request.body() {
+        Body::Empty => Value::Null,
+        Body::Object(fields) => fields.clone().into(),
+        Body::Json(value) => value.clone(),
+        other => panic!("{other:?}"),
+    };
+    (line, body)
+}
+
+/// The organization APIs, at an address where nobody answers.
+pub(crate) fn admin() -> Admin {
+    Admin::new(Client::builder(Admin::site().unwrap()).build().unwrap())
+}
+
 impl Site {
+    pub(crate) fn scim(&self) -> Scim {
+        Scim::new(self.api.client().clone())
+    }
+
     pub(crate) async fn start() -> Self {
         let server = MockServer::start_async().await;
         let client = Client::builder(SiteUrl::parse(&server.base_url()).unwrap())
@@ -22,6 +51,26 @@ impl Site {
             server,
             api: Admin::new(client),
         }
+    }
+
+    /// Answers a request with this JSON body.
+    pub(crate) async fn answer_to(
+        &self,
+        request: &str,
+        body: &Value,
+        status: u16,
+        reply: Value,
+    ) -> Mock<'_> {
+        let (method, path) = request.split_once(' ').unwrap();
+        let method = method.to_owned();
+        self.server
+            .mock_async(|when, then| {
+                when.is_true(move |sent| sent.method_str() == method)
+                    .path(path)
+                    .json_body(body.clone());
+                then.status(status).json_body(reply);
+            })
+            .await
     }
 
     /// Answers a request without a body. `request` is the method, the path and the whole query, as sent.

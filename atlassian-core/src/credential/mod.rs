@@ -145,6 +145,11 @@ impl Credential {
         Self::new(Kind::OrganizationKey(trimmed(key)))
     }
 
+    /// The API key of an identity provider's directory, for user provisioning (SCIM) and nothing else.
+    pub fn directory_key(key: impl Into<SecretString>) -> Self {
+        Self::new(Kind::Bearer(trimmed(key)))
+    }
+
     /// An OAuth 2.0 app.
     #[must_use]
     pub fn oauth(oauth: OAuth) -> Self {

@@ -296,6 +296,7 @@ impl OAuth {
             .status_of(status)
             .wait(wait)
             .said(said.messages, said.field_errors)
+            .code_of(said.code)
             .body_of(excerpt(&body)))
     }
 }

@@ -142,6 +142,42 @@ fn gateway_and_admin() {
 }
 
 #[test]
+fn user_management() {
+    says(
+        r#"{"key":"forbidden.action","context":{"allowed":false,"reason":{"key":"externalDirectory.scim"}}}"#,
+        &["forbidden.action: externalDirectory.scim"],
+        Some("forbidden.action"),
+    );
+    says(
+        r#"{"key":"forbidden.unclaimedDomain","context":{"domain":"example.org"}}"#,
+        &["forbidden.unclaimedDomain: example.org"],
+        Some("forbidden.unclaimedDomain"),
+    );
+    says(
+        r#"{"key":"conflict.lifecycleErrors","context":{"accountId":"a1","message":"Not now.","errorCodes":[{"code":"pending","message":"Deletion is pending."},{"code":"other"}]}}"#,
+        &[
+            "conflict.lifecycleErrors: Not now.",
+            "Deletion is pending.",
+            "other",
+        ],
+        Some("conflict.lifecycleErrors"),
+    );
+    let found = json(
+        r#"{"key":"forbidden.fieldMutation","context":{"name":{"allowed":false,"reason":{"key":"externalDirectory.scim"}},"locale":{"allowed":true}}}"#,
+    );
+    assert_eq!(found.code.as_deref(), Some("forbidden.fieldMutation"));
+    let fields: Vec<_> = found.field_errors.iter().collect();
+    assert_eq!(
+        fields,
+        [(&"name".to_owned(), &"externalDirectory.scim".to_owned())]
+    );
+    let found = json(
+        r#"{"key":"fieldConstraintsViolated","context":{"fieldViolations":[{"field":"nickname","violations":[{"key":"maxLength"},{"key":"validCharacters"}]}]}}"#,
+    );
+    assert_eq!(found.field_errors["nickname"], "maxLength, validCharacters");
+}
+
+#[test]
 fn confluence() {
     says(
         r#"{"statusCode":403,"data":{"authorized":false,"errors":[{"message":{"key":"k","args":[],"translation":"Not you."}}]},"message":"com.example.PermissionException: No.","reason":"Forbidden"}"#,
@@ -249,6 +285,9 @@ fn any_json() -> impl Strategy<Value = Value> {
         "elementErrors",
         "failedElementNumber",
         "key",
+        "context",
+        "reason",
+        "fieldViolations",
         "title",
         "detail",
         "code",

@@ -48,14 +48,24 @@ impl Envelope {
             }
             fields = page;
         }
-        let Some(items) = fields.get(items_field) else {
-            return Err(Error::new(
-                ErrorKind::UnexpectedAnswer,
-                format!("the page has no `{items_field}`"),
-            )
-            .body_of(response.text_excerpt()));
+        let nothing_found = || {
+            fields
+                .get("totalResults")
+                .is_some_and(|raw| raw.get() == "0")
         };
-        let items = serde_json::from_str(items.get()).map_err(|error| {
+        let items = match fields.get(items_field) {
+            Some(items) => items.get(),
+            // SCIM may leave the list out where nothing was found.
+            None if nothing_found() => "[]",
+            None => {
+                return Err(Error::new(
+                    ErrorKind::UnexpectedAnswer,
+                    format!("the page has no `{items_field}`"),
+                )
+                .body_of(response.text_excerpt()));
+            }
+        };
+        let items = serde_json::from_str(items).map_err(|error| {
             Error::new(
                 ErrorKind::UnexpectedAnswer,
                 format!("`{items_field}` is not a list"),

@@ -153,25 +153,26 @@ async fn each_record_comes_once_wherever_one_stops() {
         .map(shown)
         .collect();
     assert!(all.len() > 20);
-    for size in [1, 3, 7] {
-        let mut stored = serde_json::to_string(&AuditPosition::beginning()).unwrap();
-        let mut got = Vec::new();
-        while got.len() < all.len() {
-            // A new program each time, which works on a few records and is stopped.
-            let position = serde_json::from_str(&stored).unwrap();
-            let mut follow = audit(&stage).follow(position);
-            for _ in 0..size.min(all.len() - got.len()) {
-                got.push(shown(&follow.next().await.unwrap()));
-                stored = serde_json::to_string(follow.position()).unwrap();
-            }
+    let mut stored = serde_json::to_string(&AuditPosition::beginning()).unwrap();
+    let mut got = Vec::new();
+    // A new program each time, which works on a few more records than the one before and is stopped.
+    for size in 1.. {
+        let position = serde_json::from_str(&stored).unwrap();
+        let mut follow = audit(&stage).follow(position);
+        for _ in 0..size.min(all.len() - got.len()) {
+            got.push(shown(&follow.next().await.unwrap()));
+            stored = serde_json::to_string(follow.position()).unwrap();
         }
-        let mut follow = audit(&stage).follow(serde_json::from_str(&stored).unwrap());
-        assert!(follow.poll().await.unwrap().is_empty(), "{size}");
-        let mut sorted = all.clone();
-        sorted.sort();
-        got.sort();
-        assert_eq!(got, sorted, "{size}");
+        if got.len() == all.len() {
+            break;
+        }
     }
+    let mut follow = audit(&stage).follow(serde_json::from_str(&stored).unwrap());
+    assert!(follow.poll().await.unwrap().is_empty());
+    let mut sorted = all.clone();
+    sorted.sort();
+    got.sort();
+    assert_eq!(got, sorted);
 }
 
 #[tokio::test]
