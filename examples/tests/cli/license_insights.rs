@@ -7,7 +7,7 @@ use std::process::Child;
 use atlassian_sim::Sim;
 use serde_json::Value;
 
-use crate::program::{Ended, Place, start};
+use crate::program::{Ended, Place, start, wait_until};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_license-insights");
 
@@ -269,25 +269,18 @@ fn a_log_is_followed_over_a_restart() {
         "--interval",
         "1",
     ];
+    let state = || fs::read_to_string(place.path("state")).unwrap();
     let mut child = spawn(&place, &arguments);
+    // It says so when it knows where the log ends.
     let mut said = BufReader::new(child.stderr.take().unwrap());
     said.read_line(&mut String::new()).unwrap();
+    let before = state();
     happen(&place, "user-10@example.com");
     let mut out = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
     out.read_line(&mut line).unwrap();
     let first: Value = serde_json::from_str(&line).unwrap();
-    // The state is written after the line.
-    let begun = std::time::Instant::now();
-    while fs::read_to_string(place.path("state"))
-        .unwrap()
-        .matches(":1")
-        .count()
-        == 0
-    {
-        assert!(begun.elapsed().as_secs() < 60);
-        std::thread::yield_now();
-    }
+    wait_until("the state after the line", || state() != before);
     child.kill().unwrap();
     child.wait().unwrap();
     happen(&place, "user-12@example.com");

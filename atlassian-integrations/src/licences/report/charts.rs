@@ -118,9 +118,9 @@ const TOP: f64 = 22.0;
 const BASE: f64 = 150.0;
 /// The widths of the columns, a month being 1.
 const EARLIER: f64 = 1.6;
-const GAP: f64 = 0.7;
-const NEVER: f64 = 1.5;
-const UNKNOWN: f64 = 2.3;
+const GAP: f64 = 0.6;
+const NEVER: f64 = 1.8;
+const UNKNOWN: f64 = 2.4;
 const MARGIN: f64 = 0.14;
 
 /// One month after the other, what is earlier at the left; at the right, apart, never and unknown. What lies left of the
@@ -142,7 +142,9 @@ pub(super) fn columns(page: &mut Html, id: &str, title: &str, histogram: &Histog
         let name = words::month(month.first);
         chart.label(page, (x, 1.0), &name[..3], odd);
         if at == 0 || name == "January" {
-            html!(page, "<text class=\"label\" x=\"" (chart.x(x + 0.5)) "%\" y=\"178\">" (words::year(month.first)) "</text>");
+            // Where there is little room, only the new year.
+            let odd = if at == 0 { "odd" } else { "" };
+            html!(page, "<text class=\"label " (odd) "\" x=\"" (chart.x(x + 0.5)) "%\" y=\"178\">" (words::year(month.first)) "</text>");
         }
     }
     if let Some(line) = chart.line {
@@ -152,7 +154,7 @@ pub(super) fn columns(page: &mut Html, id: &str, title: &str, histogram: &Histog
     let never = (chart.end + GAP, NEVER);
     chart.column(page, never, &[Share::new(Part::Never, histogram.never)]);
     chart.label(page, never, "Never", "");
-    let unknown = (never.0 + NEVER, UNKNOWN);
+    let unknown = (never.0 + NEVER + GAP, UNKNOWN);
     chart.column(
         page,
         unknown,
@@ -197,7 +199,10 @@ impl Chart {
 
     /// In percent of the width, as text.
     fn x(&self, months: f64) -> String {
-        format!("{:.2}", months * 100.0 / (self.end + GAP + NEVER + UNKNOWN))
+        format!(
+            "{:.2}",
+            months * 100.0 / (self.end + GAP + NEVER + GAP + UNKNOWN)
+        )
     }
 
     /// Shares one upon the other, and their sum above them.

@@ -4,7 +4,8 @@ use super::super::{Known, ProductFigures, Seats};
 use super::html::{Html, html};
 use super::{Report, words};
 
-/// The products together. A number that some product does not tell is of the others.
+/// The products together. A number that some product does not tell is of the others. Where there are products with a
+/// limit, those without one are left out: freeing their seats saves nothing.
 #[derive(Default)]
 struct Totals<'a> {
     paid: u64,
@@ -13,7 +14,9 @@ struct Totals<'a> {
     possibly: u64,
     freeable: u64,
     surplus: u64,
-    unlimited: Vec<&'a str>,
+    left_out: Vec<&'a str>,
+    /// No product has a limit.
+    unlimited: bool,
     paid_unknown: Vec<&'a str>,
     used_unknown: Vec<&'a str>,
     unread: Vec<&'a str>,
@@ -21,12 +24,21 @@ struct Totals<'a> {
 
 impl<'a> Totals<'a> {
     fn of(products: &'a [ProductFigures]) -> Self {
-        let mut totals = Self::default();
+        let unlimited = |one: &ProductFigures| one.seats == Known::Known(Seats::Unlimited);
+        let mut totals = Self {
+            unlimited: products.iter().all(unlimited),
+            ..Self::default()
+        };
         for product in products {
             let name = product.product.name();
+            if unlimited(product) && !totals.unlimited {
+                totals.left_out.push(name);
+                continue;
+            }
             match product.seats {
                 Known::Known(Seats::Limited(seats)) => totals.paid += seats,
-                Known::Known(Seats::Unlimited) => totals.unlimited.push(name),
+                // No number, and none is missing.
+                Known::Known(Seats::Unlimited) => {}
                 Known::Unknown(_) => totals.paid_unknown.push(name),
             }
             match product.seats_used {
@@ -42,14 +54,6 @@ impl<'a> Totals<'a> {
             totals.surplus += product.surplus().unwrap_or(0);
         }
         totals
-    }
-
-    fn at_least(&self) -> &'static str {
-        if self.unread.is_empty() {
-            ""
-        } else {
-            "at least "
-        }
     }
 }
 
@@ -69,43 +73,35 @@ impl Report<'_> {
         }
         let totals = Totals::of(products);
         self.lead(page, &totals);
-        let all = products.len();
-        html!(page, "<dl class=\"tiles\">\n");
-        let without = |missing: &[&str], word: &str| match missing {
+        let counted = products.len() - totals.left_out.len();
+        let known = |missing: &[&str], number: u64| (missing.len() < counted).then_some(number);
+        let without = |missing: &[&str]| match missing {
             [] => String::new(),
-            missing => format!("{word} for {}", missing.join(", ")),
+            missing => format!("not known for {}", missing.join(", ")),
         };
-        let mut paid = vec![
-            without(&totals.unlimited, "no limit"),
-            without(&totals.paid_unknown, "not known"),
-        ];
-        paid.retain(|text| !text.is_empty());
-        let paid = paid.join("; ");
-        let known = |missing: usize, number: u64| (missing < all).then_some(number);
-        tile(
-            page,
-            "Paid seats",
-            known(
-                totals.unlimited.len() + totals.paid_unknown.len(),
-                totals.paid,
-            ),
-            "",
-            &paid,
-            false,
-        );
-        let used = without(&totals.used_unknown, "not known");
-        let used = if used.is_empty() {
-            "as the services count them".to_owned()
+        html!(page, "<dl class=\"tiles\">\n");
+        if totals.unlimited {
+            tile(page, "Paid seats", "", "no limit", "");
         } else {
-            used
+            let paid = known(&totals.paid_unknown, totals.paid);
+            tile(
+                page,
+                "Paid seats",
+                "",
+                &shown(paid),
+                &without(&totals.paid_unknown),
+            );
+        }
+        let used = match &*totals.used_unknown {
+            [] => "as the services count them".to_owned(),
+            missing => without(missing),
         };
         tile(
             page,
             "In use",
-            known(totals.used_unknown.len(), totals.used),
             "",
+            &shown(known(&totals.used_unknown, totals.used)),
             &used,
-            false,
         );
         let needed = match totals.possibly {
             0 => "used in these days, or new".to_owned(),
@@ -114,29 +110,33 @@ impl Report<'_> {
                 words::number(totals.needed + possibly)
             ),
         };
+        let at_least = if totals.unread.is_empty() {
+            ""
+        } else {
+            "at least"
+        };
         tile(
             page,
             "Needed",
-            Some(totals.needed),
-            totals.at_least(),
+            at_least,
+            &words::number(totals.needed),
             &needed,
-            false,
         );
-        let freeable = format!(
-            "no use for {}",
-            words::count(self.insights.inactive_after_days.into(), "day")
-        );
+        let days = words::count(self.insights.inactive_after_days.into(), "day");
+        let freeable = words::number(totals.freeable);
         tile(
             page,
             "Can be freed",
-            Some(totals.freeable),
-            totals.at_least(),
+            at_least,
             &freeable,
-            true,
+            &format!("no use for {days}"),
         );
         html!(page, "</dl>\n");
         if !totals.unread.is_empty() {
             html!(page, "<p class=\"aside\">Not everybody with access to " (totals.unread.join(", ")) " could be read, so what is needed and what can be freed is a lower bound.</p>\n");
+        }
+        if !totals.left_out.is_empty() {
+            html!(page, "<p class=\"aside\">Without " (totals.left_out.join(", ")) ", where seats have no limit.</p>\n");
         }
         html!(page, "</section>\n");
     }
@@ -174,28 +174,16 @@ impl Report<'_> {
     }
 }
 
-fn tile(
-    page: &mut Html,
-    what: &'static str,
-    number: Option<u64>,
-    at_least: &'static str,
-    more: &str,
-    accent: bool,
-) {
-    html!(page, "<div");
-    if accent {
-        html!(page, " class=\"accent\"");
+fn shown(number: Option<u64>) -> String {
+    number.map_or_else(|| "not known".to_owned(), words::number)
+}
+
+fn tile(page: &mut Html, what: &'static str, before: &'static str, number: &str, more: &str) {
+    html!(page, "<div><dt>" (what) "</dt><dd>");
+    if !before.is_empty() {
+        html!(page, "<small>" (before) "</small>");
     }
-    html!(page, "><dt>" (what) "</dt><dd>");
-    match number {
-        Some(number) => {
-            if !at_least.is_empty() {
-                html!(page, "<small>" (at_least) "</small>");
-            }
-            html!(page, "<b>" (words::number(number)) "</b>");
-        }
-        None => html!(page, "<b class=\"none\">not known</b>"),
-    }
+    html!(page, "<b>" (number) "</b>");
     if !more.is_empty() {
         html!(page, "<span>" (more) "</span>");
     }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::super::{Activity, Day, Known, Person, ProductUse, Standing, Verdict};
+use super::super::{Activity, Known, Person, ProductUse, Standing, Verdict};
 use super::html::{Html, html};
 use super::{Report, words};
 
@@ -65,7 +65,7 @@ impl Report<'_> {
         html!(page,
             "<p>" (words::people(len(&people))) (if people.len() == 1 { " has" } else { " have" }) " a seat that the organization says was not used for "
             (days) ". Ask before you take it: a long leave looks just the same.</p>\n"
-            "<table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">"
+            "<table role=\"table\" class=\"people\">\n<thead role=\"rowgroup\"><tr role=\"row\">"
             "<th role=\"columnheader\" scope=\"col\">Who</th><th role=\"columnheader\" scope=\"col\">Last active</th>"
             "<th role=\"columnheader\" scope=\"col\">Why here</th><th role=\"columnheader\" scope=\"col\">Would be freed</th>"
             "</tr></thead>\n<tbody role=\"rowgroup\">\n"
@@ -74,46 +74,61 @@ impl Report<'_> {
             html!(page, "<tr role=\"row\">");
             who(page, one.person);
             html!(page, "<td role=\"cell\" data-label=\"Last active\"><ul>");
-            for held in &one.unused {
-                html!(page, "<li><span class=\"product-name\">" (held.product.name()) "</span> " (words::last_use(&held.activity, self.today)));
-                if let Some(day) = held.activity.day() {
+            for (products, activity) in self.uses(&one.unused) {
+                html!(page, "<li><span class=\"product-name\">" (products.join(", ")) "</span> " (words::last_use(activity, self.today)));
+                if let Some(day) = activity.day() {
                     html!(page, " <small>" (words::short_date(day)) "</small>");
                 }
                 html!(page, "</li>");
             }
-            html!(page, "</ul></td><td role=\"cell\" data-label=\"Why here\">" (self.why(one)) "</td>");
-            let names: Vec<&str> = one.unused.iter().map(|held| held.product.name()).collect();
-            html!(page, "<td role=\"cell\" data-label=\"Would be freed\">" (words::count(len(&one.unused), "seat")) " <small>" (names.join(", ")) "</small></td></tr>\n");
+            html!(page, "</ul></td><td role=\"cell\" data-label=\"Why here\">" (self.why(one))
+                "</td><td role=\"cell\" data-label=\"Would be freed\">" (words::count(len(&one.unused), "seat")) "</td></tr>\n");
         }
         html!(page, "</tbody>\n</table>\n");
         self.and_more(page, people.len());
         html!(page, "</section>\n");
     }
 
-    fn why(&self, one: &Inactive<'_>) -> String {
-        let days =
-            |day: Day| words::count(u64::try_from(self.today.since(day)).unwrap_or(0), "day");
-        let mut reasons: Vec<String> = Vec::new();
-        for held in &one.unused {
-            let reason = match &held.activity {
-                Activity::LastActive { day } => format!("no use for {}", days(*day)),
-                Activity::Never { added: Some(added) } => {
-                    format!("never used in the {} since the account came", days(*added))
-                }
-                _ => continue,
-            };
-            if !reasons.contains(&reason) {
-                reasons.push(reason);
+    /// The products of the same last use together.
+    fn uses<'a>(&self, unused: &[&'a ProductUse]) -> Vec<(Vec<&'a str>, &'a Activity)> {
+        let mut uses: Vec<(Vec<&str>, &Activity)> = Vec::new();
+        let shown = |activity: &Activity| (activity.day(), words::last_use(activity, self.today));
+        for held in unused {
+            let name = held.product.name();
+            match uses
+                .iter_mut()
+                .find(|(_, same)| shown(same) == shown(&held.activity))
+            {
+                Some((products, _)) => products.push(name),
+                None => uses.push((vec![name], &held.activity)),
             }
         }
-        let mut text = reasons.join("; ");
+        uses
+    }
+
+    fn why(&self, one: &Inactive<'_>) -> String {
+        let never = |held: &&ProductUse| matches!(held.activity, Activity::Never { .. });
+        let days = one.unused.iter().filter_map(|held| match held.activity {
+            Activity::Never { added } => Some(self.today.since(added?)),
+            _ => Some(self.today.since(held.activity.day()?)),
+        });
+        let days: Vec<u64> = days.filter_map(|days| u64::try_from(days).ok()).collect();
+        let least = days.iter().min().copied().unwrap_or_default();
+        let more = if days.iter().all(|days| *days == least) {
+            ""
+        } else {
+            " or more"
+        };
+        let least = words::count(least, "day");
+        let mut text = if one.unused.iter().all(never) {
+            format!("Never used in the {least}{more} since the account came")
+        } else {
+            format!("No use for {least}{more}")
+        };
         if !one.others.is_empty() {
-            text = format!("{text}; has {} as well", one.others.join(", "));
+            text = format!("{text}. Has {} as well", one.others.join(", "));
         }
-        let mut letters = text.chars();
-        letters.next().map_or(String::new(), |first| {
-            first.to_uppercase().chain(letters).collect()
-        })
+        text
     }
 
     pub(super) fn unknown(&self, page: &mut Html) {

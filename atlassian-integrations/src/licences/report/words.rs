@@ -87,10 +87,10 @@ pub(super) fn date(day: Day) -> String {
     format!("{of_month} {} {year}", month(day))
 }
 
-/// `22 Nov 2026`.
+/// `22 Nov 2026`, in one piece.
 pub(super) fn short_date(day: Day) -> String {
     let (year, _, of_month) = parts(day);
-    format!("{of_month} {} {year}", &month(day)[..3])
+    format!("{of_month}\u{a0}{}\u{a0}{year}", &month(day)[..3])
 }
 
 /// How long before today a day was: `7 months ago`.
@@ -191,7 +191,7 @@ mod tests {
     fn days_are_told_as_people_tell_them() {
         let today = day("2026-11-22");
         assert_eq!(date(today), "22 November 2026");
-        assert_eq!(short_date(day("2024-02-01")), "1 Feb 2024");
+        assert_eq!(short_date(day("2024-02-01")), "1\u{a0}Feb\u{a0}2024");
         let table = [
             ("2026-11-23", "today"),
             ("2026-11-22", "today"),
