@@ -235,8 +235,11 @@ fn csv_line(out: &mut impl Write, cells: &[impl AsRef<str>]) -> io::Result<()> {
         if index > 0 {
             out.write_all(b",")?;
         }
-        if cell.contains([',', '"', '\n', '\r']) {
-            write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
+        // Names are written by strangers, and a spreadsheet takes these for formulas.
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let guard = if formula { "'" } else { "" };
+        if formula || cell.contains([',', '"', '\n', '\r']) {
+            write!(out, "\"{guard}{}\"", cell.replace('"', "\"\""))?;
         } else {
             out.write_all(cell.as_bytes())?;
         }

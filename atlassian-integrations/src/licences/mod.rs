@@ -64,6 +64,7 @@ mod known;
 mod person;
 mod product;
 pub mod removal;
+pub mod report;
 
 pub use crate::Source;
 pub use crate::health::{Check, CheckStatus, Health};
@@ -71,6 +72,7 @@ pub use activity::{Activity, Verdict};
 pub use check::check;
 pub use day::Day;
 pub use error::LicencesError;
+pub use figures::Standing;
 pub use gather::{Gather, Part, Progress};
 pub use gathered::{Gathered, ProductSeats};
 pub use insights::{Histogram, Insights, Month, Note, ProductFigures};

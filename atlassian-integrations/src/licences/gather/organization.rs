@@ -43,6 +43,7 @@ impl Gather {
             Organization::Known { admin, id } => (admin, id.as_str()),
             Organization::Absent { reason } => {
                 let text = format!("{reason}; a site does not tell when people were last active");
+                roster.note("Organization", text.clone());
                 roster.without_organization(Why::new(Reason::NotAsked, text));
                 return None;
             }
