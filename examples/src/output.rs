@@ -285,7 +285,7 @@ mod tests {
         let rows = [["Zoë", "a, \"b\"\nc"], ["\u{1b}[31m", ""]];
         assert_eq!(
             written(Format::Table, &rows),
-            "NAME    NOTE\nZoë     a, \"b\"?c\n?[31m\n"
+            "NAME   NOTE\nZoë    a, \"b\"?c\n?[31m\n"
         );
         assert_eq!(
             written(Format::Csv, &rows),

@@ -4,8 +4,8 @@ use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::time::Duration;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Cursor, Error, OddElement, Result};
-use serde::{Deserialize, Serialize};
 
 use super::{Event, EventId, Events};
 use crate::OrgId;
