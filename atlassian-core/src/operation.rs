@@ -203,6 +203,7 @@ macro_rules! __operation {
                 #[allow(unused_mut)]
                 let mut request = $crate::Request::of(&$name::INFO);
                 $($( $crate::__set!($place request $arg_wire, $arg_ty, $arg); )*)?
+                $crate::__accept!(request $($raw)?);
                 $name { call: self.client.call(request) }
             }
         }
@@ -392,6 +393,15 @@ macro_rules! __set {
     (whole_body $request:ident $wire:literal, $ty:ty, $value:expr) => {
         let value: $ty = $value.into();
         $request.set_json(&value)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __accept {
+    ($request:ident) => {};
+    ($request:ident bytes) => {
+        $request.accept_anything();
     };
 }
 

@@ -284,7 +284,7 @@ impl Walk {
             },
             Position::Offset(offset) => set(position, (*offset).into()),
             Position::Token(token) => set(position, token.as_str().into()),
-            Position::Query(pairs) => request.replace_query(pairs),
+            Position::Query(pairs) => request.follow_query(pairs, position),
         }
         call
     }

@@ -176,6 +176,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular [];
+        repeat never;
         takes { path scheme = "schemeId": IssueSecuritySchemeId, path level = "levelId": SecurityLevelId }
         query {
             /// The level that its issues get.
@@ -250,6 +251,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular [];
+        repeat never;
         takes { body project = "projectId": ProjectId, body scheme = "schemeId": Option<IssueSecuritySchemeId> }
         body {
             /// Which new level takes the place of which old one.

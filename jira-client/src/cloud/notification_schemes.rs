@@ -366,7 +366,7 @@ impl NewNotifications {
         self
     }
 
-    /// Also the account, the group, the project role or the field of this id.
+    /// Also the account, the project role or the field of this id, or the group of this name.
     #[must_use]
     pub fn tell_named(mut self, kind: NotificationType, parameter: impl Into<String>) -> Self {
         self.notifications.push(NewNotification {

@@ -18,6 +18,7 @@ use jira_client::cloud::permission_schemes::{
 };
 use jira_client::cloud::permissions::Permission;
 use jira_client::cloud::settings::{TimeFormat, TimeUnit};
+use jira_client::cloud::time_tracking::{DaysPerWeek, HoursPerDay};
 use serde_json::{Value, json};
 
 use crate::requests::assert_sends;
@@ -233,7 +234,7 @@ async fn asks_for_settings_of_the_site() {
         time.select("JIRA"), "PUT /rest/api/3/configuration/timetracking", {"key": "JIRA"};
         time.providers(), "GET /rest/api/3/configuration/timetracking/list";
         time.options(), "GET /rest/api/3/configuration/timetracking/options";
-        time.set_options(7.5, 5.0, TimeFormat::Pretty, TimeUnit::Day),
+        time.set_options(HoursPerDay(7.5), DaysPerWeek(5.0), TimeFormat::Pretty, TimeUnit::Day),
             "PUT /rest/api/3/configuration/timetracking/options",
             {"workingHoursPerDay": 7.5, "workingDaysPerWeek": 5.0, "timeFormat": "pretty", "defaultUnit": "day"};
         banner.get(), "GET /rest/api/3/announcementBanner";
