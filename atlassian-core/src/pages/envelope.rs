@@ -105,7 +105,7 @@ impl Envelope {
             Shape::Token => fields.get("nextPageToken").and_then(|raw| text(raw)),
             Shape::Cursor(NextIn::Links) => within("links"),
             Shape::Cursor(NextIn::UnderscoreLinks) => within("_links"),
-            Shape::Cursor(NextIn::Meta) => within("meta"),
+            Shape::Cursor(NextIn::LinksOrMeta) => within("links").or_else(|| within("meta")),
             Shape::Cursor(NextIn::Header) => response.next_link(),
             Shape::Cursor(NextIn::Field(name)) => fields.get(name).and_then(|raw| text(raw)),
         };

@@ -61,8 +61,8 @@ pub enum NextIn {
     Links,
     /// `_links.next`: a path relative to the site (Confluence).
     UnderscoreLinks,
-    /// `meta.next`: the bare cursor (events of an organization).
-    Meta,
+    /// `links.next`, and where there is none `meta.next`, the bare cursor (events of an organization).
+    LinksOrMeta,
     /// A `Link` header with `rel="next"` (Confluence v2).
     Header,
     /// A field of this name at the top of the body.

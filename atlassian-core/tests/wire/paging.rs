@@ -406,7 +406,9 @@ async fn cursors_are_found_in_links_headers_and_meta_and_lead_to_no_other_host()
     for (form, place) in [
         ("url", NextIn::Links),
         ("bare", NextIn::Links),
-        ("meta", NextIn::Meta),
+        ("meta", NextIn::LinksOrMeta),
+        ("url", NextIn::LinksOrMeta),
+        ("bare", NextIn::LinksOrMeta),
         ("relative", NextIn::UnderscoreLinks),
         ("header", NextIn::Header),
     ] {
