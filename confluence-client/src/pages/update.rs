@@ -125,8 +125,10 @@ impl PageUpdate {
         self
     }
 
-    /// Published as this version, which the draft of a published page does not know: it has the first number of its own, and
-    /// the service refuses that one (409). It is the [`next_version`](WikiPage::next_version) of the page as it is published.
+    /// Published as this version: the [`next_version`](WikiPage::next_version) of the page as it is published.
+    ///
+    /// Where the draft of a published page was read, it takes this: such a draft has a number of its own, the first one,
+    /// which the service refuses here (409).
     pub fn version(mut self, published: NewVersion) -> Self {
         self.version.set_published(published, &self.status);
         self
