@@ -61,7 +61,7 @@ pub(crate) struct Walk {
     ahead: VecDeque<Fetch>,
     visited: HashSet<Position>,
     names: Names,
-    pub(super) empty_pages: u32,
+    empty_pages: u32,
     /// An empty page was passed because the service counts more elements.
     pub(super) gaps: bool,
     /// The listing began in its middle, so that the service's total says nothing of what it yields.
