@@ -49,7 +49,7 @@ async fn in_jira(jira: &Jira, id: &AccountId, roster: &mut Roster) -> Result<(),
     let user = jira.users().get(id).expand([UserExpand::ApplicationRoles]);
     let user = match user.send().await {
         Err(error) if error.is_not_found() => {
-            roster.memberships.jira = absent(Origin::Jira);
+            roster.absent(Origin::Jira);
             return Ok(());
         }
         user => user?,
@@ -107,7 +107,7 @@ async fn in_confluence(
         user => Some(user?).filter(|user| user.kind != UserType::Unknown),
     };
     let Some(user) = user else {
-        roster.memberships.confluence = absent(Origin::Confluence);
+        roster.absent(Origin::Confluence);
         return Ok(());
     };
     let reach = roster.product(&Product::Confluence);
@@ -134,9 +134,4 @@ async fn in_confluence(
         Err(error) => roster.memberships.confluence = why(&error),
     }
     Ok(())
-}
-
-fn absent(origin: Origin) -> Why {
-    let name = origin.name();
-    Why::new(Reason::NotTold, format!("{name} has no such account"))
 }

@@ -31,7 +31,8 @@ pub struct Person {
     /// All its groups, as each source tells, by name.
     pub memberships: BySource<Known<Vec<GroupRef>>>,
     /// The products that it has access to, and those where that is not known. A product that is not here is one
-    /// to which it certainly has no access.
+    /// to which it certainly has no access. Where Jira was not read, an unknown [`Product::Jira`] stands for all of its
+    /// products. The flow `licences` leaves out what is not known of accounts that take no seat.
     pub products: Vec<ProductUse>,
     /// Its API tokens, as the organization lists them for accounts that it manages.
     pub tokens: Known<Vec<ApiToken>>,

@@ -86,6 +86,12 @@ impl Roster {
             missing.map_or(Known::Known(AccountState::Absent), Known::Unknown);
     }
 
+    /// A source tells no groups of accounts that it does not have.
+    pub(crate) fn absent(&mut self, origin: Origin) {
+        let text = format!("{} has no such account", origin.name());
+        *self.memberships.of_mut(origin) = Why::new(Reason::NotTold, text);
+    }
+
     pub(crate) fn note(&mut self, about: &str, text: impl Into<String>) {
         self.notes.push(Note::new(about, text));
     }

@@ -22,7 +22,13 @@ pub enum Seats {
 
 /// What was told of seats, in the order in which it was told: later words go before earlier ones.
 #[derive(Default)]
-pub(super) struct Told(Vec<(Product, Option<Known<Seats>>, Option<Known<u64>>)>);
+pub(super) struct Told(Vec<Word>);
+
+struct Word {
+    product: Product,
+    seats: Option<Known<Seats>>,
+    used: Option<Known<u64>>,
+}
 
 impl Told {
     /// Jira's numbers are often stale, and the organization's are preferred.
@@ -36,7 +42,11 @@ impl Told {
             Err(error) => {
                 let seats = Some(Known::Unknown(why(error)));
                 let used = Some(Known::Unknown(why(error)));
-                told.0.push((Product::Jira, seats, used));
+                told.0.push(Word {
+                    product: Product::Jira,
+                    seats,
+                    used,
+                });
             }
         }
         let apps = organization.into_iter().flat_map(|org| &org.apps);
@@ -58,17 +68,22 @@ impl Told {
         };
         let used = role.user_count.and_then(|count| u64::try_from(count).ok());
         let used = used.map_or_else(|| Known::Unknown(untold()), Known::Known);
-        let product = Product::of_key(role.key.as_str());
-        self.0.push((product, Some(seats), Some(used)));
+        self.0.push(Word {
+            product: Product::of_key(role.key.as_str()),
+            seats: Some(seats),
+            used: Some(used),
+        });
     }
 
     fn app(&mut self, app: &App) {
         let Some(told) = &app.workspace.attributes else {
             return;
         };
-        let seats = told.capacity.map(Seats::Limited).map(Known::Known);
-        let used = told.usage.map(Known::Known);
-        self.0.push((app.product.clone(), seats, used));
+        self.0.push(Word {
+            product: app.product.clone(),
+            seats: told.capacity.map(Seats::Limited).map(Known::Known),
+            used: told.usage.map(Known::Known),
+        });
     }
 
     /// With everybody who was found.
@@ -82,9 +97,9 @@ impl Told {
                 used: Known::Unknown(untold()),
                 unread: reach.unread.into_iter().map(|why| why.detail).collect(),
             };
-            for (_, seats, used) in self.0.iter().filter(|told| told.0 == product.product) {
-                product.seats = seats.clone().unwrap_or(product.seats);
-                product.used = used.clone().unwrap_or(product.used);
+            for word in self.0.iter().filter(|word| word.product == product.product) {
+                product.seats = word.seats.clone().unwrap_or(product.seats);
+                product.used = word.used.clone().unwrap_or(product.used);
             }
             product
         });

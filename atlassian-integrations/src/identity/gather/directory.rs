@@ -80,9 +80,13 @@ impl Org<'_> {
             (Some(error), _) if listing.read == 0 => {
                 roster.without(Origin::Organization, why(error));
             }
-            (_, Some(why)) => roster.read(Origin::Organization, Some(why.clone())),
+            (_, Some(why)) => {
+                roster.read(Origin::Organization, Some(why.clone()));
+                roster.memberships.organization = why.clone();
+            }
             (_, None) => {
                 roster.read(Origin::Organization, None);
+                roster.absent(Origin::Organization);
                 // Everybody who has access was named.
                 for product in anywhere {
                     roster.product(&product).unread.clear();

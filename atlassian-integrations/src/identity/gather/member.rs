@@ -18,9 +18,9 @@ impl Org<'_> {
         let listing = Listing::read(
             people.items(),
             |user| {
-                found = Some(user)
-                    .filter(|user| user.account_id == *id)
-                    .or(found.take())
+                if user.account_id == *id {
+                    found = Some(user);
+                }
             },
             |_| (),
         )
@@ -32,6 +32,7 @@ impl Org<'_> {
             }
         } else {
             roster.read(Origin::Organization, None);
+            roster.absent(Origin::Organization);
             // It names everybody who has access, so who is not named has none.
             for app in &self.apps {
                 roster.product(&app.product).unread.clear();
