@@ -29,7 +29,9 @@ operations! {
     ///
     /// A scheme that a project uses cannot be changed by [`update`](WorkflowSchemes::update) and the operations on its
     /// parts: they refuse it (400), or put the change into a draft where `update_draft_if_needed` is set.
-    /// [`update_now`](WorkflowSchemes::update_now) knows no drafts, and moves the issues too.
+    /// [`update_now`](WorkflowSchemes::update_now) knows no drafts, and moves the issues too. To publish or discard a
+    /// draft is not declared: do it on the site's screen, or by hand
+    /// (`POST /rest/api/3/workflowscheme/{id}/draft/publish`, `DELETE /rest/api/3/workflowscheme/{id}/draft`).
     pub struct WorkflowSchemes;
 
     /// Every workflow scheme of company-managed projects, without drafts.
