@@ -1,7 +1,7 @@
 //! Issue security schemes: levels of secrecy, and who belongs to them.
 
 use atlassian_core::model::{Deserialize, Serialize};
-use atlassian_core::{NoContent, Page, Paging, id_type, open_enum, operations};
+use atlassian_core::{Elements, NoContent, Page, Paging, id_type, open_enum, operations};
 
 use super::issue_security_levels::{SecurityLevel, SecurityLevelId};
 use super::permission_schemes::PermissionHolder;
@@ -304,7 +304,7 @@ open_enum! {
 #[non_exhaustive]
 pub struct SecuritySchemes {
     /// The schemes.
-    pub issue_security_schemes: Vec<SecurityScheme>,
+    pub issue_security_schemes: Elements<SecurityScheme>,
 }
 
 /// An issue security scheme.

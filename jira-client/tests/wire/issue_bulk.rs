@@ -4,9 +4,9 @@ use std::time::Duration;
 use jira_client::cloud::issue_bulk::{BulkEdit, BulkMove, BulkTransition, Choice, MoveTarget};
 use jira_client::cloud::issues::Assignee;
 use jira_client::cloud::tasks::TaskStatus;
+use jira_client::core::ErrorKind;
 use jira_client::core::VirtualClock;
 use jira_client::document::Document;
-use jira_client::core::ErrorKind;
 use serde_json::{Value, json};
 
 use crate::requests::shown;

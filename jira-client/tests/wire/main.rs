@@ -50,6 +50,7 @@ mod site;
 mod software;
 mod statuses;
 mod tasks;
+mod user_search;
 mod users;
 mod versions;
 mod webhooks;

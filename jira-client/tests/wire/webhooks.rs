@@ -105,7 +105,7 @@ async fn reads_webhooks_and_what_failed() {
         .send()
         .await
         .unwrap();
-    let results = results.webhook_registration_result;
+    let results = results.webhook_registration_result.into_vec().unwrap();
     assert_eq!(results[0].created_webhook_id, Some(WebhookId::from(1000)));
     assert_eq!(results[1].errors.len(), 1);
 }

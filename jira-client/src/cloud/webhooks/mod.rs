@@ -35,7 +35,7 @@ mod subject;
 mod token;
 
 use atlassian_core::model::{Deserialize, Serialize};
-use atlassian_core::{NextIn, NoContent, Page, Paging, Timestamp, id_type, operations};
+use atlassian_core::{Elements, NextIn, NoContent, Page, Paging, Timestamp, id_type, operations};
 
 use super::fields::FieldId;
 use crate::ids::{AtLeastOne, List};
@@ -212,7 +212,7 @@ impl NewWebhook {
 pub struct RegisteredWebhooks {
     /// One for each, in the order of the request.
     #[serde(default)]
-    pub webhook_registration_result: Vec<RegisteredWebhook>,
+    pub webhook_registration_result: Elements<RegisteredWebhook>,
 }
 
 /// What became of one webhook: an id or errors.
