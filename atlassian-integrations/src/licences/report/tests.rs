@@ -1,4 +1,4 @@
-use atlassian_core::{AccountId, Timestamp};
+use atlassian_core::Timestamp;
 
 use super::super::{
     Access, AccountKind, Activity, Gathered, GroupRef, Known, Note, Person, Product, ProductSeats,
