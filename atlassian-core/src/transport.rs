@@ -560,7 +560,7 @@ fn behind_gateway(request: &Request, to: Url, about: &Destination<'_>) -> Url {
     if !base.is_gateway() || base.strip(&to).is_some() {
         return to;
     }
-    let bare = || {
+    let whole_path = || {
         let mut inside = to.path().to_owned();
         if let Some(query) = to.query() {
             inside.push('?');
@@ -569,14 +569,14 @@ fn behind_gateway(request: &Request, to: Url, about: &Destination<'_>) -> Url {
         inside
     };
     let inside = if base.same_origin(&to) {
-        (!to.path().starts_with("/ex/")).then(bare)
+        (!to.path().starts_with("/ex/")).then(whole_path)
     } else if about.site.is_gateway() {
         // Nobody has said what the site's own host is. Only the path is taken, so that the credential stays here.
         let result = about.status == StatusCode::SEE_OTHER && !request.method.is_safe();
         let of_api = ["/rest/", "/wiki/"]
             .iter()
             .any(|part| to.path().starts_with(part));
-        (result && of_api).then(bare)
+        (result && of_api).then(whole_path)
     } else {
         about.site.strip(&to)
     };
