@@ -67,9 +67,9 @@ impl From<LicencesError> for Failure {
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
         match error {
-            JournalError::Foreign { .. } | JournalError::OtherSite { .. } => {
-                Self::Usage(chain(&error))
-            }
+            JournalError::Foreign { .. }
+            | JournalError::OtherSite { .. }
+            | JournalError::OtherOrganization { .. } => Self::Usage(chain(&error)),
             error => Self::Failed(chain(&error)),
         }
     }

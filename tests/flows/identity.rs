@@ -44,7 +44,10 @@ fn all(stage: &Stage) -> Identities {
 async fn suspend(stage: &Stage, user: &SimUser) {
     let client = stage.organization(&stage.sim.org_key_without_scopes());
     let (admin, id) = (Admin::new(client), stage.sim.org_id());
-    let directories = admin.directories().list(id).account_id(user.account_id.as_str());
+    let directories = admin
+        .directories()
+        .list(id)
+        .account_id(user.account_id.as_str());
     for directory in directories.items().collect().await.unwrap() {
         let users = admin.users();
         let call = users.suspend(id, directory.directory_id, user.account_id.as_str());

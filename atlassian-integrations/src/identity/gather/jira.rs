@@ -8,6 +8,7 @@ use jira_client::cloud::groups::GroupId;
 use jira_client::cloud::users::{AccountType, User};
 
 use super::listing::{Broken, Listing};
+use crate::identity::draft::Draft;
 use crate::identity::progress::{Part, Progress, Say};
 use crate::identity::roster::Roster;
 use crate::identity::{AccountKind, AccountState, GroupRef, Origin, Product};

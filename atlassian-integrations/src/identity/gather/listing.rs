@@ -48,7 +48,9 @@ impl Listing {
     pub(crate) fn believed_below(&mut self, most: u64) {
         let received = self.read + self.odd;
         if self.broken.is_none() && received >= most {
-            let text = format!("the service ends this listing silently at about {most}, and {received} came");
+            let text = format!(
+                "the service ends this listing silently at about {most}, and {received} came"
+            );
             self.broken = Some(Error::new(ErrorKind::IncompleteListing, text));
         }
     }

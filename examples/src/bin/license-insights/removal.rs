@@ -140,10 +140,15 @@ async fn apply(
     let mut journal = Journal::open(&wanted.journal, &site.source)?;
     let mut done = Vec::new();
     let applied = {
-        let applying = plan.apply(&site.source, &mut journal, |event| {
-            if let Event::Done(step) = event {
-                done.push(step.clone());
+        let applying = plan.apply(&site.source, &mut journal, |event| match event {
+            Event::Done(step) => done.push(step.clone()),
+            Event::Already(step) => {
+                note(&format!(
+                    "note: it is so already, and left as it is: {}",
+                    shown(&step.to_string())
+                ));
             }
+            _ => {}
         });
         tokio::select! {
             applied = Box::pin(applying) => applied.map(drop).map_err(Failure::from),
