@@ -438,7 +438,7 @@ fn what_was_listed_is_written_before_a_failure() {
     }
     sim.clear_faults();
     let orgs = Fault::on("GET", "/admin/v1/orgs").status(200).body(
-        "{\"data\":[{\"id\":7},{\"id\":\"org-2\"}],\"links\":{}}",
+        "{\"data\":[{\"id\":[]},{\"id\":\"org-2\"}],\"links\":{}}",
         "application/json",
     );
     sim.inject(orgs);
