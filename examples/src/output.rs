@@ -289,10 +289,15 @@ fn harmless(text: &str, allowed: &[char]) -> String {
 /// This JSON on a line of its own. What steers some terminals may stand in it, within texts only, and is escaped.
 #[must_use]
 pub fn json_line(json: &str) -> String {
+    use std::fmt::Write as _;
+
     let mut line = String::with_capacity(json.len() + 1);
     for c in json.chars() {
         match c {
-            '\u{7f}'..='\u{9f}' => line.push_str(&format!("\\u{:04x}", u32::from(c))),
+            '\u{7f}'..='\u{9f}' => {
+                // Writing to a string does not fail.
+                let _ = write!(line, "\\u{:04x}", u32::from(c));
+            }
             // Between the tokens only: within texts they are escaped.
             '\n' | '\r' => line.push(' '),
             c => line.push(c),
