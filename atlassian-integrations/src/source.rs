@@ -91,7 +91,7 @@ impl Source {
         self
     }
 
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "licences")]
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
@@ -117,6 +117,7 @@ impl Source {
     }
 
     /// What the flows call the site: its host, or its path on the gateway. Ports come and go.
+    #[cfg(any(feature = "licences", feature = "snapshot"))]
     pub(crate) fn label(&self) -> String {
         let site = self.client.site();
         let path = match site.as_str().split_once("/ex/") {
