@@ -222,8 +222,8 @@ async fn a_source_that_fails_is_unknown_and_the_others_are_read() {
         assert!(!everybody.notes.is_empty(), "{place}");
         assert!(everybody.people.len() > 50, "{place}");
         for person in &everybody.people {
-            let state = person.states.of(broken);
-            assert_ne!(state, &Known::Known(AccountState::Absent), "{place}");
+            let said = person.states.of(broken);
+            assert_ne!(said, &Known::Known(AccountState::Absent), "{place}");
         }
         let unknown = everybody.people.iter().filter(|person| {
             let why = person.states.of(broken).why();
