@@ -7,7 +7,7 @@ use atlassian_admin::Admin;
 use atlassian_core::Timestamp;
 use atlassian_core::http::Method;
 use atlassian_core::{Client, Error};
-#[cfg(feature = "identity")]
+#[cfg(feature = "licences")]
 use confluence_client::Confluence;
 use jira_client::cloud::Jira;
 use jira_client::cloud::server_info::ServerInformation;
@@ -31,7 +31,7 @@ use jira_client::cloud::server_info::ServerInformation;
 pub struct Source {
     client: Client,
     pub(crate) jira: Jira,
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "licences")]
     pub(crate) confluence: Confluence,
     pub(crate) organization: Organization,
 }
@@ -61,7 +61,7 @@ impl Source {
         Self {
             client: site.clone(),
             jira: Jira::new(site.clone()),
-            #[cfg(feature = "identity")]
+            #[cfg(feature = "licences")]
             confluence: Confluence::new(site.clone()),
             organization: Organization::Absent {
                 reason: "no organization id and organization API key are configured".to_owned(),
@@ -91,7 +91,7 @@ impl Source {
         self
     }
 
-    #[cfg(feature = "identity")]
+    #[cfg(feature = "licences")]
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
@@ -117,6 +117,7 @@ impl Source {
     }
 
     /// What the flows call the site: its host, or its path on the gateway. Ports come and go.
+    #[cfg(any(feature = "licences", feature = "snapshot"))]
     pub(crate) fn label(&self) -> String {
         let site = self.client.site();
         let path = match site.as_str().split_once("/ex/") {

@@ -17,7 +17,7 @@ use super::progress::Progress;
 use super::roster::Roster;
 use super::{Note, Origin, Person, Product, Reason, Why};
 use crate::Source;
-use crate::source::SiteProblem;
+use crate::source::{Organization, SiteProblem};
 
 /// The sources of an identity view. Each is optional; what one that is not given would have told is unknown.
 #[derive(Clone)]
@@ -25,7 +25,7 @@ use crate::source::SiteProblem;
 pub struct Identities {
     pub(super) jira: Option<Source>,
     pub(super) confluence: Option<Confluence>,
-    pub(super) organization: Option<(Admin, String)>,
+    pub(super) organization: Organization,
     observer: Arc<dyn Fn(Progress) + Send + Sync>,
 }
 
@@ -53,7 +53,9 @@ impl Default for Identities {
         Self {
             jira: None,
             confluence: None,
-            organization: None,
+            organization: Organization::Absent {
+                reason: no_source(Origin::Organization).detail,
+            },
             observer: Arc::new(|_| ()),
         }
     }
@@ -80,7 +82,10 @@ impl Identities {
     /// Adds the organization. The client is one for `https://api.atlassian.com` with an organization key; the id stands
     /// in the address of `https://admin.atlassian.com/o/{id}/overview`.
     pub fn organization(mut self, gateway: &Client, id: impl Into<String>) -> Self {
-        self.organization = Some((Admin::new(gateway.clone()), id.into()));
+        self.organization = Organization::Known {
+            admin: Admin::new(gateway.clone()),
+            id: id.into(),
+        };
         self
     }
 
@@ -101,7 +106,7 @@ impl Identities {
         if let Some(source) = jira {
             match self.read_jira(source, &mut roster, &mut licensed).await {
                 Ok(()) => listed = true,
-                Err(broken) => lost(&mut roster, Origin::Jira, broken.error()),
+                Err(broken) => lose(&mut roster, Origin::Jira, broken.why()),
             }
         }
         let organization = self.believe_organization(&mut roster, site.as_ref()).await;
@@ -112,7 +117,7 @@ impl Identities {
             let say = self.observer.as_ref();
             let members = jira::read_members(&source.jira, &mut roster, licensed, say).await;
             if let Err(broken) = members {
-                lost(&mut roster, Origin::Jira, broken.error());
+                lose(&mut roster, Origin::Jira, broken.why());
             }
         }
         self.read_confluence(&mut roster).await;
@@ -141,8 +146,9 @@ impl Identities {
                 lost(roster, Origin::Jira, &error);
                 (None, None)
             }
-            Err(SiteProblem::CloudOnly { site, .. }) => {
-                let text = format!("{site} is Jira Server or Data Center, and not Cloud");
+            Err(SiteProblem::CloudOnly { site, version }) => {
+                let version = version.unwrap_or_default();
+                let text = format!("{site} is not Cloud: Jira Server or Data Center {version}");
                 lose(roster, Origin::Jira, Why::new(Reason::Failed, text));
                 (None, None)
             }
@@ -171,7 +177,7 @@ impl Identities {
         match confluence::read_users(confluence, roster, ask, say).await {
             Ok(Some(missing)) => roster.unread(&Product::Confluence, missing),
             Ok(None) => {}
-            Err(broken) => lost(roster, Origin::Confluence, broken.error()),
+            Err(broken) => lose(roster, Origin::Confluence, broken.why()),
         }
     }
 
@@ -181,9 +187,12 @@ impl Identities {
         roster: &mut Roster,
         site: Option<&ServerInformation>,
     ) -> Option<Org<'_>> {
-        let Some((admin, id)) = &self.organization else {
-            roster.without(Origin::Organization, no_source(Origin::Organization));
-            return None;
+        let (admin, id) = match &self.organization {
+            Organization::Known { admin, id } => (admin, id),
+            Organization::Absent { reason } => {
+                roster.without(Origin::Organization, Why::new(Reason::NotAsked, reason));
+                return None;
+            }
         };
         let names = match (&self.jira, &self.confluence) {
             (Some(source), _) => source.names(site),
@@ -236,16 +245,17 @@ fn lose(roster: &mut Roster, origin: Origin, why: Why) {
 impl fmt::Debug for Identities {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let confluence = self.confluence.as_ref();
+        let organization = match &self.organization {
+            Organization::Known { id, .. } => Some(id),
+            Organization::Absent { .. } => None,
+        };
         f.debug_struct("Identities")
             .field("jira", &self.jira)
             .field(
                 "confluence",
                 &confluence.map(|it| it.client().site().as_str()),
             )
-            .field(
-                "organization",
-                &self.organization.as_ref().map(|(_, id)| id),
-            )
+            .field("organization", &organization)
             .finish_non_exhaustive()
     }
 }

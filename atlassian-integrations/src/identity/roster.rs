@@ -10,7 +10,7 @@ use super::{AccountState, BySource, GroupRef, Known, Note, Origin, Person, Produ
 /// What the sources told so far.
 pub(crate) struct Roster {
     people: HashMap<AccountId, Draft>,
-    products: Vec<Reach>,
+    pub(crate) products: Vec<Reach>,
     notes: Vec<Note>,
     /// What each source says of an account that it did not show.
     pub(crate) unseen: BySource<Known<AccountState>>,
@@ -34,7 +34,6 @@ pub(crate) struct Reach {
 /// What the sources told in the end.
 pub(crate) struct Found {
     pub(crate) people: Vec<Person>,
-    pub(crate) products: Vec<Reach>,
     pub(crate) notes: Vec<Note>,
 }
 
@@ -155,11 +154,7 @@ impl Roster {
                 person.account_id.as_str().to_owned(),
             )
         });
-        Found {
-            people,
-            products,
-            notes,
-        }
+        Found { people, notes }
     }
 }
 

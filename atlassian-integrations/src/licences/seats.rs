@@ -88,8 +88,9 @@ impl Told {
 
     /// With everybody who was found.
     pub(super) fn gathered(self, roster: Roster, taken_at: Timestamp, source: &Source) -> Gathered {
+        let reached = roster.products.clone();
         let found = roster.finish();
-        let products = found.products.into_iter().map(|reach| {
+        let products = reached.into_iter().map(|reach| {
             let untold = || Why::new(Reason::NotTold, "nobody told");
             let mut product = ProductSeats {
                 product: reach.product,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use atlassian_admin::last_active::LastActive;
-use atlassian_admin::users::{DirectoryUser, MembershipStatus, UserExpand};
+use atlassian_admin::users::{DirectoryUser, UserExpand};
 use atlassian_core::{AccountId, Items};
 use futures_util::{StreamExt, stream};
 
@@ -37,20 +37,6 @@ impl Org<'_> {
                     format!("its people were not all read from the organization: {missing}"),
                 ),
             }
-        }
-    }
-
-    /// Who is suspended.
-    pub(crate) async fn read_suspended(&self, roster: &mut Roster, say: Say<'_>) {
-        let suspended = self
-            .search()
-            .membership_status([MembershipStatus::Suspended]);
-        let listing = directory(roster, suspended.items(), say, |_, _| ()).await;
-        if let Some(missing) = listing.missing() {
-            roster.note(
-                Origin::Organization.name(),
-                format!("who is suspended was not read: {missing}"),
-            );
         }
     }
 
@@ -182,7 +168,8 @@ impl Org<'_> {
     }
 }
 
-async fn directory(
+/// Reads people of the directories.
+pub(crate) async fn directory(
     roster: &mut Roster,
     people: Items<DirectoryUser>,
     say: Say<'_>,

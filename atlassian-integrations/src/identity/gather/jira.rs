@@ -19,7 +19,7 @@ const GROUPS_AT_ONCE: usize = 4;
 
 /// Groups, each with the products that it gives access to.
 #[derive(Default)]
-pub(crate) struct Licensed(Vec<(GroupRef, Vec<Product>)>);
+pub(crate) struct Licensed(pub(crate) Vec<(GroupRef, Vec<Product>)>);
 
 impl Licensed {
     /// A group that comes twice gives both products.
@@ -32,12 +32,6 @@ impl Licensed {
                 .0
                 .push((GroupRef::new(id.as_str(), name), vec![product.clone()])),
         }
-    }
-
-    /// The products that a group gives access to; none if it gives none.
-    pub(crate) fn gives(&self, group: &GroupRef) -> &[Product] {
-        let found = self.0.iter().find(|(held, _)| held.id == group.id);
-        found.map_or(&[], |(_, products)| products)
     }
 
     /// The groups of one of Jira's products.

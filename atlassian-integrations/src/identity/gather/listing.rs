@@ -104,9 +104,14 @@ pub(crate) enum Broken {
 }
 
 impl Broken {
-    pub(crate) fn error(&self) -> &Error {
+    /// What is not known without it.
+    pub(crate) fn why(&self) -> Why {
         match self {
-            Self::Source(error) | Self::CutOff { error, .. } => error,
+            Self::Source(error) => why(error),
+            Self::CutOff { what, error } => {
+                let Why { reason, detail } = why(error);
+                Why::new(reason, format!("{what} broke off: {detail}"))
+            }
         }
     }
 }

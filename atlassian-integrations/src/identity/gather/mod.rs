@@ -1,7 +1,7 @@
 //! Reading people from each source, into a roster.
 
 pub(crate) mod confluence;
-mod directory;
+pub(crate) mod directory;
 pub(crate) mod jira;
 pub(crate) mod listing;
 mod member;

@@ -113,7 +113,7 @@ impl<'a> Org<'a> {
         Some(org)
     }
 
-    pub(super) fn search(&self) -> SearchDirectoryUsers {
+    pub(crate) fn search(&self) -> SearchDirectoryUsers {
         self.admin.users().search(self.id, DirectoryId::all())
     }
 

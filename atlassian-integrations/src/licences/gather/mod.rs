@@ -5,12 +5,14 @@ mod contributions;
 use std::fmt;
 use std::sync::Arc;
 
+use atlassian_admin::users::MembershipStatus;
 use jira_client::cloud::server_info::ServerInformation;
 
 use super::seats::Told;
-use super::{Gathered, LicencesError, Product, Progress};
+use super::{Gathered, GroupRef, LicencesError, Product, Progress};
 use crate::Source;
 use crate::identity::draft::Draft;
+use crate::identity::gather::directory::directory;
 use crate::identity::gather::jira::Licensed;
 use crate::identity::gather::organization::Org;
 use crate::identity::gather::{confluence, jira};
@@ -91,7 +93,7 @@ impl Gather {
         }
         if let Some(organization) = &organization {
             organization.read_seated(&mut roster, say).await;
-            organization.read_suspended(&mut roster, say).await;
+            self.read_suspended(organization, &mut roster).await;
             organization.read_last_active(&mut roster, say).await;
             organization.read_tokens(&mut roster, say).await;
         }
@@ -135,8 +137,30 @@ impl Gather {
         }
     }
 
+    /// Who is suspended, and so takes no seat.
+    async fn read_suspended(&self, organization: &Org<'_>, roster: &mut Roster) {
+        let suspended = organization
+            .search()
+            .membership_status([MembershipStatus::Suspended]);
+        let listing = directory(roster, suspended.items(), self.say(), |_, _| ()).await;
+        if let Some(missing) = listing.missing() {
+            roster.note(
+                Origin::Organization.name(),
+                format!("who is suspended was not read: {missing}"),
+            );
+        }
+    }
+
     fn say(&self) -> Say<'_> {
         self.observer.as_ref()
+    }
+}
+
+impl Licensed {
+    /// The products that a group gives access to; none if it gives none.
+    pub(in crate::licences) fn gives(&self, group: &GroupRef) -> &[Product] {
+        let found = self.0.iter().find(|(held, _)| held.id == group.id);
+        found.map_or(&[], |(_, products)| products)
     }
 }
 
