@@ -7,7 +7,7 @@ use atlassian_admin::Admin;
 use atlassian_core::Timestamp;
 use atlassian_core::http::Method;
 use atlassian_core::{Client, Error};
-#[cfg(feature = "licences")]
+#[cfg(feature = "identity")]
 use confluence_client::Confluence;
 use jira_client::cloud::Jira;
 use jira_client::cloud::server_info::ServerInformation;
@@ -31,7 +31,7 @@ use jira_client::cloud::server_info::ServerInformation;
 pub struct Source {
     client: Client,
     pub(crate) jira: Jira,
-    #[cfg(feature = "licences")]
+    #[cfg(feature = "identity")]
     pub(crate) confluence: Confluence,
     pub(crate) organization: Organization,
 }
@@ -61,7 +61,7 @@ impl Source {
         Self {
             client: site.clone(),
             jira: Jira::new(site.clone()),
-            #[cfg(feature = "licences")]
+            #[cfg(feature = "identity")]
             confluence: Confluence::new(site.clone()),
             organization: Organization::Absent {
                 reason: "no organization id and organization API key are configured".to_owned(),
@@ -91,9 +91,23 @@ impl Source {
         self
     }
 
-    #[cfg(feature = "licences")]
+    #[cfg(feature = "identity")]
     pub(crate) fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The addresses by which an organization may know the site.
+    #[cfg(feature = "identity")]
+    pub(crate) fn names(&self, site: Option<&ServerInformation>) -> Vec<String> {
+        let own = self.client.site().as_str();
+        let told = site.into_iter().flat_map(|site| {
+            let shown = site.display_url.as_deref();
+            std::iter::once(site.base_url.as_str()).chain(shown)
+        });
+        std::iter::once(own)
+            .chain(told)
+            .map(str::to_owned)
+            .collect()
     }
 
     /// This moment, by the clock that the client goes by.

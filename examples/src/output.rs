@@ -343,6 +343,16 @@ mod tests {
     }
 
     #[test]
+    fn a_spreadsheet_takes_no_cell_for_a_formula() {
+        let rows = [["=1+1", "a=b"], ["@SUM(A1)", "-\"5\""]];
+        assert_eq!(
+            written(Format::Csv, &rows),
+            "name,note\n\"'=1+1\",a=b\n\"'@SUM(A1)\",\"'-\"\"5\"\"\"\n"
+        );
+        assert!(written(Format::Json, &rows).starts_with("[\"=1+1\""));
+    }
+
+    #[test]
     fn a_long_table_keeps_its_columns() {
         let mut rows = vec![["a", "b"]; BLOCK];
         rows.push(["longer than all before", "c"]);

@@ -93,7 +93,9 @@ impl Site {
         };
         let client = account.client()?;
         let source = Source::new(&client);
-        let source = account.with_organization(source, sim.org_id().to_owned(), sim.org_key())?;
+        // One made without scopes: no scope allows suspending anybody.
+        let key = sim.org_key_without_scopes();
+        let source = account.with_organization(source, sim.org_id().to_owned(), key)?;
         Ok(Self {
             source,
             name: client.site().as_str().to_owned(),

@@ -24,6 +24,8 @@ pub struct Paging {
     pub(crate) items: Option<&'static str>,
     /// The field of the answer that holds the page, where it is not the answer itself.
     pub(crate) within: Option<&'static str>,
+    /// Where that field is missing, the page is empty.
+    pub(crate) absent_when_empty: bool,
     pub(crate) unique: Option<&'static str>,
     pub(crate) size: u32,
     /// The parameter that says where a page begins.
@@ -75,6 +77,7 @@ impl Paging {
             shape,
             items,
             within: None,
+            absent_when_empty: false,
             unique: None,
             size: 50,
             position_parameter: "startAt",
@@ -143,6 +146,16 @@ impl Paging {
     pub const fn within(self, field: &'static str) -> Self {
         Self {
             within: Some(field),
+            ..self
+        }
+    }
+
+    /// The field of the answer that holds the page is left out where the page is empty; otherwise an answer without it is
+    /// an error.
+    #[must_use]
+    pub const fn absent_when_empty(self) -> Self {
+        Self {
+            absent_when_empty: true,
             ..self
         }
     }

@@ -1,5 +1,6 @@
 //! What can go wrong with insights.
 
+use crate::identity::gather::listing::Broken;
 use crate::source::SiteProblem;
 
 /// Why there are no insights.
@@ -49,6 +50,15 @@ impl From<SiteProblem> for LicencesError {
         match problem {
             SiteProblem::CloudOnly { site, version } => Self::CloudOnly { site, version },
             SiteProblem::Unreadable(error) => Self::Site(error),
+        }
+    }
+}
+
+impl From<Broken> for LicencesError {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Source(error) => Self::Site(error),
+            Broken::CutOff { what, error } => Self::Incomplete { what, error },
         }
     }
 }

@@ -3,7 +3,8 @@
 use atlassian_core::Timestamp;
 use serde::Serialize;
 
-use super::{Known, Note, Person, Product, Seats};
+use super::seats::Seats;
+use super::{Known, Note, Person, Product};
 
 /// What was read: people, seats, and what could not be read.
 #[derive(Clone, Debug, Serialize)]

@@ -3,7 +3,7 @@
 use atlassian_core::{AccountId, Timestamp};
 use serde::Serialize;
 
-use super::{Day, Known, Person, Product, Seats};
+use super::{Day, Known, Note, Person, Product, Seats};
 
 /// Who uses the products of a site, and which licences are really needed.
 #[derive(Clone, Debug, Serialize)]
@@ -23,26 +23,6 @@ pub struct Insights {
     pub products: Vec<ProductFigures>,
     /// Everybody who was found, by name.
     pub people: Vec<Person>,
-}
-
-/// Something to know about the figures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Note {
-    /// What it is about.
-    pub about: String,
-    /// What there is to say.
-    pub text: String,
-}
-
-impl Note {
-    /// A note about this.
-    pub fn new(about: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            about: about.into(),
-            text: text.into(),
-        }
-    }
 }
 
 /// Licences paid for and licences needed, for one product.

@@ -30,7 +30,7 @@
 //!
 //! | what | from | without it |
 //! |---|---|---|
-//! | accounts | Jira's list of users, Confluence's search for users, the organization's directory; joined by account id | each of the last two is optional |
+//! | people ([`identity`](crate::identity)) | Jira's list of users, Confluence's search for users, the organization's directory; joined by account id | each of the last two is optional |
 //! | seats | Jira's application roles; the organization's list of apps where it tells | unknown |
 //! | access | members of the groups that give it; who Confluence names as licensed; who has a role on the app in the organization | unknown, where a part was not read |
 //! | last use | the organization: its directory, and one call for each of the people of whom that does not tell | unknown |
@@ -51,31 +51,27 @@
 //!   `read:workspaces:admin`, `read:directories:admin`, `read:groups:admin` and `read:tokens:admin`; [`check`] names those
 //!   that are missing. Suspending and removing take a key without scopes.
 
-mod activity;
 pub mod audit;
 mod check;
-mod day;
 mod error;
 mod figures;
 mod gather;
 mod gathered;
 mod insights;
-mod known;
-mod person;
-mod product;
 pub mod removal;
 pub mod report;
+mod seats;
 
 pub use crate::Source;
 pub use crate::health::{Check, CheckStatus, Health};
-pub use activity::{Activity, Verdict};
+pub use crate::identity::{
+    Access, AccountKind, Activity, Day, GroupRef, Known, Note, Part, Person, Product, ProductUse,
+    Progress, Reason, Verdict, Why,
+};
 pub use check::check;
-pub use day::Day;
 pub use error::LicencesError;
 pub use figures::Standing;
-pub use gather::{Gather, Part, Progress};
+pub use gather::Gather;
 pub use gathered::{Gathered, ProductSeats};
-pub use insights::{Histogram, Insights, Month, Note, ProductFigures};
-pub use known::{Known, Reason, Why};
-pub use person::{Access, AccountKind, GroupRef, Person, ProductUse};
-pub use product::{Product, Seats};
+pub use insights::{Histogram, Insights, Month, ProductFigures};
+pub use seats::Seats;

@@ -64,6 +64,14 @@ fn the_demo_needs_nothing() {
         remove.stderr
     );
     demo(&["remove", "user-10@example.com", "--apply", "--yes"]);
+    demo(&[
+        "remove",
+        "user-10@example.com",
+        "--from",
+        "organization",
+        "--apply",
+        "--yes",
+    ]);
     let undo = demo(&["undo", "license-insights.journal"]).stdout;
     assert!(undo.contains("was as before already"), "{undo}");
     demo(&["report", "--html", "a.html"]);

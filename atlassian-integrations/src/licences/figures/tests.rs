@@ -34,18 +34,16 @@ fn person(
     activity: Activity,
 ) -> Person {
     Person {
-        account_id: AccountId::new(id),
         kind,
         name: id.to_owned(),
-        email: None,
         active,
-        groups: Vec::new(),
         products: vec![ProductUse {
             product: Product::Jira,
             access,
             activity,
         }],
         tokens: Known::Known(Vec::new()),
+        ..Person::new(id)
     }
 }
 

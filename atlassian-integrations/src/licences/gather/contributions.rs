@@ -5,10 +5,10 @@ use confluence_client::cql::Cql;
 use futures_util::{StreamExt, stream};
 use jira_client::jql::{Function, Jql};
 
-use super::super::{Activity, Day, Product, Reason, Why};
-use super::listing::why;
-use super::roster::Roster;
-use super::{Gather, Part, Progress};
+use super::Gather;
+use crate::identity::gather::listing::why;
+use crate::identity::roster::Roster;
+use crate::identity::{Activity, Day, Part, Product, Progress, Reason, Why};
 
 /// How many people are looked for at a time.
 const PEOPLE_AT_ONCE: usize = 4;
@@ -28,7 +28,7 @@ impl Gather {
         if open.is_empty() {
             return;
         }
-        self.say(Progress::Started(Part::Contributions));
+        self.say()(Progress::Started(Part::Contributions));
         let of = u64::try_from(open.len()).unwrap_or(u64::MAX);
         let mut answers = stream::iter(open)
             .map(|(id, product)| async move {
@@ -53,7 +53,7 @@ impl Gather {
             };
             roster.person(&id).was(product, activity);
             done += 1;
-            self.say(Progress::Asked {
+            self.say()(Progress::Asked {
                 part: Part::Contributions,
                 done,
                 of,

@@ -1,19 +1,23 @@
 //! Reading a site and its organization.
 
-mod confluence;
 mod contributions;
-mod jira;
-mod listing;
-mod organization;
-mod roster;
 
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Gathered, LicencesError, Product};
+use jira_client::cloud::server_info::ServerInformation;
+
+use super::seats::Told;
+use super::{Gathered, LicencesError, Product, Progress};
 use crate::Source;
-pub(super) use jira::Licensed;
-use roster::Roster;
+use crate::identity::draft::Draft;
+use crate::identity::gather::jira::Licensed;
+use crate::identity::gather::organization::Org;
+use crate::identity::gather::{confluence, jira};
+use crate::identity::progress::Say;
+use crate::identity::roster::Roster;
+use crate::identity::{Origin, Reason, Why};
+use crate::source::Organization;
 
 /// A reading to come of a site, of its Confluence, and of the organization where there is a key for it.
 ///
@@ -33,61 +37,6 @@ pub struct Gather {
     pub(super) source: Source,
     pub(super) contributions: Option<u32>,
     observer: Arc<dyn Fn(Progress) + Send + Sync>,
-}
-
-/// What a reading is doing, for whoever shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Progress {
-    /// A part begins.
-    Started(Part),
-    /// Of a part, so many are read.
-    Read(Part, u64),
-    /// Of the people whom one call each is made for, so many are done.
-    Asked {
-        /// Which part.
-        part: Part,
-        /// How many calls are done.
-        done: u64,
-        /// How many there are.
-        of: u64,
-    },
-}
-
-/// A part of a reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Part {
-    /// The accounts of Jira.
-    JiraUsers,
-    /// The members of the groups that give access.
-    GroupMembers,
-    /// The users of Confluence.
-    ConfluenceUsers,
-    /// The organization's people.
-    OrganizationUsers,
-    /// The days on which people were last active, of whom the organization's list does not tell.
-    LastActiveDates,
-    /// API tokens.
-    ApiTokens,
-    /// Traces of people in the site.
-    Contributions,
-}
-
-impl Part {
-    /// What it is, in a few words.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::JiraUsers => "Jira users",
-            Self::GroupMembers => "members of groups",
-            Self::ConfluenceUsers => "Confluence users",
-            Self::OrganizationUsers => "people of the organization",
-            Self::LastActiveDates => "last active dates",
-            Self::ApiTokens => "API tokens",
-            Self::Contributions => "contributions",
-        }
-    }
 }
 
 impl Gather {
@@ -124,24 +73,33 @@ impl Gather {
         let site = self.source.check().await?;
         let now = self.source.now();
         let mut roster = Roster::default();
+        roster.seats_only = true;
         let mut licensed = Licensed::default();
-        self.read_jira(&mut roster).await?;
-        self.read_roles(&mut roster, &mut licensed).await?;
+        let (jira, say) = (&self.source.jira, self.say());
+        jira::read_users(jira, &mut roster, say).await?;
+        let roles = jira::read_roles(jira, &mut roster, &mut licensed).await?;
         let organization = self.meet_organization(&mut roster, site.as_ref()).await;
         if let Some(organization) = &organization {
             organization.add_groups(&mut roster, &mut licensed).await;
         }
-        self.read_members(&mut roster, licensed).await?;
-        if let Some(missing) = self.read_confluence(&mut roster).await? {
+        jira::read_members(jira, &mut roster, licensed, say).await?;
+        // Whom Jira does not show.
+        let ask = |person: &Draft| person.active().is_none();
+        let wiki = &self.source.confluence;
+        if let Some(missing) = confluence::read_users(wiki, &mut roster, ask, say).await? {
             roster.unread(&Product::Confluence, missing);
         }
         if let Some(organization) = &organization {
-            self.read_organization(organization, &mut roster).await;
+            organization.read_seated(&mut roster, say).await;
+            organization.read_suspended(&mut roster, say).await;
+            organization.read_last_active(&mut roster, say).await;
+            organization.read_tokens(&mut roster, say).await;
         }
         if let Some(days) = self.contributions {
             self.read_contributions(&mut roster, &now, days).await;
         }
-        Ok(roster.finish(now, self.source.label()))
+        let told = Told::of(&roles, organization.as_ref());
+        Ok(told.gathered(roster, now, &self.source))
     }
 
     /// Only which groups give access to what; with what could not be read of it.
@@ -149,18 +107,36 @@ impl Gather {
         let site = self.source.check().await?;
         let mut roster = Roster::default();
         let mut licensed = Licensed::default();
-        self.read_roles(&mut roster, &mut licensed).await?;
-        if let Some(organization) = self.meet_organization(&mut roster, site.as_ref()).await {
+        let roles = jira::read_roles(&self.source.jira, &mut roster, &mut licensed).await?;
+        let organization = self.meet_organization(&mut roster, site.as_ref()).await;
+        if let Some(organization) = &organization {
             organization.add_groups(&mut roster, &mut licensed).await;
         }
-        Ok((
-            licensed,
-            roster.finish(self.source.now(), self.source.label()),
-        ))
+        let told = Told::of(&roles, organization.as_ref());
+        let read = told.gathered(roster, self.source.now(), &self.source);
+        Ok((licensed, read))
     }
 
-    fn say(&self, progress: Progress) {
-        (self.observer)(progress);
+    async fn meet_organization(
+        &self,
+        roster: &mut Roster,
+        site: Option<&ServerInformation>,
+    ) -> Option<Org<'_>> {
+        match &self.source.organization {
+            Organization::Known { admin, id } => {
+                Org::meet(admin, id, &self.source.names(site), roster).await
+            }
+            Organization::Absent { reason } => {
+                let text = format!("{reason}; a site does not tell when people were last active");
+                roster.note("Organization", text.clone());
+                roster.without(Origin::Organization, Why::new(Reason::NotAsked, text));
+                None
+            }
+        }
+    }
+
+    fn say(&self) -> Say<'_> {
+        self.observer.as_ref()
     }
 }
 

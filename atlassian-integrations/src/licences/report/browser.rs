@@ -127,19 +127,19 @@ fn sample() -> Insights {
         "2024-06-01",
     ];
     for at in 0..320_usize {
-        let used = |step: usize| match (at * step) % 17 {
+        let activity = |step: usize| match (at * step) % 17 {
             0 => Activity::Never {
                 added: Some(day("2025-02-03")),
             },
             1 => unknown(),
             _ => last(months[(at * step) % months.len()]),
         };
-        let mut uses = vec![(Jira, used(3))];
+        let mut uses = vec![(Jira, activity(3))];
         if at % 3 != 1 {
-            uses.push((Confluence, used(7)));
+            uses.push((Confluence, activity(7)));
         }
         if at % 9 == 0 {
-            uses.push((ServiceManagement, used(5)));
+            uses.push((ServiceManagement, activity(5)));
         }
         let name = HOSTILE.get(at / 51).filter(|_| at % 51 == 0);
         let name = name.map_or_else(|| format!("Person {at}"), |name| (*name).to_owned());

@@ -72,7 +72,7 @@ impl Report<'_> {
             return;
         }
         let totals = Totals::of(products);
-        self.lead(page, &totals);
+        Self::lead(page, &totals);
         let counted = products.len() - totals.left_out.len();
         let known = |missing: &[&str], number: u64| (missing.len() < counted).then_some(number);
         let without = |missing: &[&str]| match missing {
@@ -141,7 +141,7 @@ impl Report<'_> {
         html!(page, "</section>\n");
     }
 
-    fn lead(&self, page: &mut Html, totals: &Totals<'_>) {
+    fn lead(page: &mut Html, totals: &Totals<'_>) {
         html!(page, "<p class=\"lead\">");
         if totals.paid > 0 {
             html!(page, (words::count(totals.paid, "seat")) " paid");

@@ -1,4 +1,4 @@
-use atlassian_core::{AccountId, Timestamp};
+use atlassian_core::Timestamp;
 
 use super::super::{
     Access, AccountKind, Activity, Gathered, GroupRef, Known, Note, Person, Product, ProductSeats,
@@ -43,19 +43,17 @@ fn held(product: &Product, activity: Activity) -> ProductUse {
 }
 
 pub(super) fn person(name: &str, uses: &[(Product, Activity)]) -> Person {
-    Person {
-        account_id: AccountId::new(format!("5b10-{}", name.len())),
-        kind: AccountKind::Person,
-        name: name.to_owned(),
-        email: Some("somebody@example.com".to_owned()),
-        active: Some(true),
-        groups: Vec::new(),
-        products: uses
-            .iter()
-            .map(|(product, activity)| held(product, activity.clone()))
-            .collect(),
-        tokens: Known::Known(Vec::new()),
-    }
+    let mut person = Person::new(format!("5b10-{}", name.len()));
+    person.kind = AccountKind::Person;
+    name.clone_into(&mut person.name);
+    person.email = Some("somebody@example.com".to_owned());
+    person.active = Some(true);
+    person.products = uses
+        .iter()
+        .map(|(product, activity)| held(product, activity.clone()))
+        .collect();
+    person.tokens = Known::Known(Vec::new());
+    person
 }
 
 fn product(product: Product, seats: Known<Seats>, used: Known<u64>) -> ProductSeats {

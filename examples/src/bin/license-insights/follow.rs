@@ -42,12 +42,13 @@ pub(crate) async fn follow(
             "with --state FILE it could go on from here"
         })
     };
-    let position = match stored {
-        Some(position) => position,
-        None => tokio::select! {
+    let position = if let Some(position) = stored {
+        position
+    } else {
+        tokio::select! {
             position = audit.position() => position?,
             Ok(()) = tokio::signal::ctrl_c() => return Err(ended()),
-        },
+        }
     };
     let store = |position: &AuditPosition| match &wanted.state {
         Some(path) => store(path, &site.name, position),

@@ -4,7 +4,7 @@ use atlassian_admin::api_tokens::ApiToken;
 use atlassian_core::AccountId;
 use serde::{Deserialize, Serialize};
 
-use super::{Activity, Known, Product};
+use super::{AccountState, Activity, BySource, Known, Origin, Product, Reason, Why};
 
 /// An account that was found in Jira, in Confluence or in the organization.
 ///
@@ -20,18 +20,49 @@ pub struct Person {
     pub name: String,
     /// The e-mail address; `None` where its owner hides it.
     pub email: Option<String>,
-    /// Whether the account is active; `None` where nobody says so.
+    /// Whether the account is active, of all that is known: not, if one source says so; yes, if one says so and none the
+    /// opposite; `None` where nobody says. [`states`](Self::states) has who says what.
     pub active: Option<bool>,
-    /// The groups by which it has access to products, each once, by name.
+    /// What each source says of the account. [`disagree`](BySource::disagree) finds those of which they say different
+    /// things: somebody may be active in Jira and suspended in the organization.
+    pub states: BySource<Known<AccountState>>,
+    /// The groups by which it is known to have access to products, each once, by name.
     pub groups: Vec<GroupRef>,
+    /// All its groups, as each source tells, by name.
+    pub memberships: BySource<Known<Vec<GroupRef>>>,
     /// The products that it has access to, and those where that is not known. A product that is not here is one
-    /// to which it certainly has no access.
+    /// to which it certainly has no access. Where Jira was not read, an unknown [`Product::Jira`] stands for all of its
+    /// products. The flow `licences` leaves out what is not known of accounts that take no seat.
     pub products: Vec<ProductUse>,
     /// Its API tokens, as the organization lists them for accounts that it manages.
     pub tokens: Known<Vec<ApiToken>>,
 }
 
 impl Person {
+    /// An account of which nothing is known yet.
+    pub fn new(account_id: impl Into<AccountId>) -> Self {
+        let why = || Why::new(Reason::NotAsked, "nobody was asked");
+        Self {
+            account_id: account_id.into(),
+            kind: AccountKind::Unknown,
+            name: String::new(),
+            email: None,
+            active: None,
+            states: BySource::made(|_| Known::Unknown(why())),
+            groups: Vec::new(),
+            memberships: BySource::made(|_| Known::Unknown(why())),
+            products: Vec::new(),
+            tokens: Known::Unknown(why()),
+        }
+    }
+
+    /// Whether a source has the account. It is "no" only where the source was read to its end.
+    #[must_use]
+    pub fn seen_in(&self, origin: Origin) -> Known<bool> {
+        let state = self.states.of(origin).clone();
+        state.map(|state| state != AccountState::Absent)
+    }
+
     /// What is known of it and this product.
     #[must_use]
     pub fn product(&self, product: &Product) -> Option<&ProductUse> {

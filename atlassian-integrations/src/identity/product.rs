@@ -1,8 +1,6 @@
-//! The products that take licences.
+//! The products that people have access to.
 
 use atlassian_core::open_enum;
-use serde::Serialize;
-
 open_enum! {
     /// A product of a site that people need a licence for.
     pub enum Product {
@@ -51,14 +49,4 @@ impl Product {
             Self::Jira | Self::ServiceManagement | Self::Core | Self::Confluence
         )
     }
-}
-
-/// How many seats a product has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Seats {
-    /// This many.
-    Limited(u64),
-    /// As many as there are people.
-    Unlimited,
 }
