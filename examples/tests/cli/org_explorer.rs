@@ -445,6 +445,13 @@ fn what_was_listed_is_written_before_a_failure() {
     let orgs = run(&place, &["orgs"]).expect(1);
     assert!(orgs.stdout.contains("org-2"), "{}", orgs.stdout);
     assert!(orgs.stderr.contains("1 elements"), "{}", orgs.stderr);
+    sim.clear_faults();
+    let first = Fault::on("GET", "/admin/v1/orgs").times(1).status(200);
+    let page = "{\"data\":[{\"id\":\"org-1\"}],\"links\":{\"next\":\"more\"}}";
+    sim.inject(first.body(page, "application/json"));
+    sim.inject(Fault::on("GET", "/admin/v1/orgs").after(1).status(403));
+    let orgs = run(&place, &["orgs"]).expect(1);
+    assert!(orgs.stdout.contains("org-1"), "{}", orgs.stdout);
 }
 
 /// `| head` ends the listing, without an error and without the rest.
