@@ -1,7 +1,7 @@
 //! API keys: what administrators made for the organization itself.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NextIn, NoContent, Page, Paging, Timestamp, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::search::SearchType;
 use crate::{AccountId, OrgId};

@@ -1,7 +1,7 @@
 //! API tokens: what people made for their own accounts.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NextIn, NoContent, Page, Paging, Timestamp, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::search::SearchType;
 use crate::{AccountId, OrgId};

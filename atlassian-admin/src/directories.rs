@@ -1,7 +1,7 @@
 //! Directories: the people and groups that share a set of apps.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, NextIn, Page, Paging, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::{DirectoryId, OrgId};
 

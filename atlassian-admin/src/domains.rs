@@ -1,7 +1,7 @@
 //! The domains that an organization has claimed: accounts with an address there are its managed accounts.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NextIn, Page, Paging, id_type, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::OrgId;
 use crate::data::{Data, SelfLink};

@@ -56,7 +56,7 @@ operations! {
             /// Only of these products, like `jira` or `confluence`.
             product = "product": String,
         }
-        pages Event = Paging::cursor("data", NextIn::Links).unique_by("id").page_size(200);
+        pages Event = Paging::cursor("data", NextIn::LinksOrMeta).unique_by("id").page_size(200);
     }
 
     /// All events in the order in which the service processed them, up to now.
@@ -78,7 +78,7 @@ operations! {
             sort_order = "sortOrder": EventOrder,
         }
         // The cursor that every page has is there to ask later what has come since.
-        pages Event = Paging::cursor("data", NextIn::Links).ends_when_empty().unique_by("id").page_size(200);
+        pages Event = Paging::cursor("data", NextIn::LinksOrMeta).ends_when_empty().unique_by("id").page_size(200);
     }
 
     /// One event.

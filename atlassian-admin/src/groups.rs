@@ -171,6 +171,7 @@ operations! {
         permission "Organization admin";
         scopes [];
         granular [];
+        repeat never;
         takes {
             path org_id = "orgId": OrgId,
             path directory_id = "directoryId": DirectoryId,
@@ -208,6 +209,7 @@ operations! {
         permission "Organization admin";
         scopes [];
         granular [];
+        repeat never;
         takes {
             path org_id = "orgId": OrgId,
             path directory_id = "directoryId": DirectoryId,

@@ -1,7 +1,7 @@
 //! When somebody last used which app.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Error, NextIn, Page, Paging, Timestamp, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::{OrgId, ProductKey, ResourceId};
 

@@ -3,8 +3,8 @@
 //! They are listed here whether they use any of the organization's sites or not; people of other domains who use them are
 //! not. Both kinds are in the [directory](crate::users).
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, NextIn, Page, Paging, Timestamp, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::data::SelfLink;
 use crate::{OrgId, ProductKey};

@@ -1,7 +1,7 @@
 //! Organizations.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NextIn, Page, Paging, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::OrgId;
 use crate::data::{Data, Related, SelfLink};

@@ -4,10 +4,10 @@
 //! [`application_status`](PolicyResource::application_status) how far that is. The policies of the Control API, data
 //! security among them, are another API; here they can be seen and not read.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{
     AccountId, NextIn, NoContent, Page, Paging, Timestamp, id_type, open_enum, operations,
 };
-use serde::{Deserialize, Serialize};
 
 use crate::data::Data;
 use crate::{OrgId, ResourceId};

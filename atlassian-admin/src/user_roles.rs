@@ -2,8 +2,8 @@
 //!
 //! The roles of groups are in [`groups`](crate::groups).
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, NextIn, NoContent, Page, Paging, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::users::MembershipStatus;
 use crate::{DirectoryId, OrgId, ResourceId, RoleId};

@@ -247,7 +247,8 @@ operations! {
 
     /// Takes somebody out of a directory, with all groups and roles.
     ///
-    /// Who shall come back has to be invited, and given groups and roles, anew. The Atlassian account stays.
+    /// Who shall come back has to be invited, and given groups and roles, anew. The Atlassian account stays. It is sent
+    /// once: somebody may have brought the person back before a second time.
     /// [Reference](https://developer.atlassian.com/cloud/admin/organization/rest/api-group-users/#api-v2-orgs-orgid-directories-directoryid-users-accountid-delete)
     remove: RemoveDirectoryUser = DELETE "/admin/v2/orgs/{orgId}/directories/{directoryId}/users/{accountId}"
         => NoContent
@@ -255,6 +256,7 @@ operations! {
         permission "Organization admin";
         scopes [];
         granular [];
+        repeat never;
         takes {
             path org_id = "orgId": OrgId,
             path directory_id = "directoryId": DirectoryId,

@@ -1,7 +1,7 @@
 //! Workspaces: each app on each site of an organization, with its address and its seats.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{List, NextIn, Page, Paging, Timestamp, open_enum, operations};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::data::{Direction, SelfLink};
@@ -62,7 +62,7 @@ open_enum! {
 /// let of_acme = WorkspaceQuery::And(vec![confluence, WorkspaceQuery::SearchWorkspaces("acme".into())]);
 /// # let _ = of_acme;
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum WorkspaceQuery {
     /// All of these.

@@ -131,7 +131,7 @@ impl ParameterValue for String {
 /// | `repeat safe;` / `repeat never;` | overrides what the HTTP method says about repeating |
 /// | `streams file;` | the answer is a file, which `send` hands out piece by piece; a media service is asked without the credential |
 /// | `raw bytes;` | the answer is no JSON; `send` gives it whole, as it came |
-/// | `takes { path \| query \| query_repeated \| body \| whole_body \| files \| bytes name = "wire": Type, … }` | required: arguments of the call, in this order |
+/// | `takes { path \| query \| query_repeated \| query_joined \| body \| whole_body \| files \| bytes name = "wire": Type, … }` | required: arguments of the call, in this order; an empty list in the query is refused |
 /// | `query { name = "wire": Type, … }` | optional query parameters, each a setter |
 /// | `query_repeated { … }` | optional, one `wire=value` for each value; an empty list is refused, for it would mean all |
 /// | `query_joined { … }` | optional, one `wire=a,b,c`; an empty list sends nothing |
@@ -203,6 +203,7 @@ macro_rules! __operation {
                 #[allow(unused_mut)]
                 let mut request = $crate::Request::of(&$name::INFO);
                 $($( $crate::__set!($place request $arg_wire, $arg_ty, $arg); )*)?
+                $crate::__accept!(request $($raw)?);
                 $name { call: self.client.call(request) }
             }
         }
@@ -356,6 +357,7 @@ macro_rules! __scopes {
 #[macro_export]
 macro_rules! __argument {
     (query_repeated $ty:ty) => { impl IntoIterator<Item = impl Into<$ty>> };
+    (query_joined $ty:ty) => { impl IntoIterator<Item = impl Into<$ty>> };
     ($place:ident $ty:ty) => { impl Into<$ty> };
 }
 
@@ -377,6 +379,13 @@ macro_rules! __set {
         });
         $request.add_all($wire, values)
     };
+    (query_joined $request:ident $wire:literal, $ty:ty, $value:expr) => {
+        let values = $value.into_iter().map(|value| {
+            let value: $ty = value.into();
+            $crate::ParameterValue::into_parameter(value)
+        });
+        $request.set_joined($wire, values)
+    };
     (body $request:ident $wire:literal, $ty:ty, $value:expr) => {
         let value: $ty = $value.into();
         $request.set_field($wire, &value)
@@ -397,6 +406,15 @@ macro_rules! __set {
 
 #[doc(hidden)]
 #[macro_export]
+macro_rules! __accept {
+    ($request:ident) => {};
+    ($request:ident bytes) => {
+        $request.accept_anything();
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
 macro_rules! __parameter {
     (path $wire:literal $required:literal) => {
         $crate::__parameter!(@ Path $wire $required)
@@ -405,6 +423,9 @@ macro_rules! __parameter {
         $crate::__parameter!(@ Query $wire $required)
     };
     (query_repeated $wire:literal $required:literal) => {
+        $crate::__parameter!(@ Query $wire $required)
+    };
+    (query_joined $wire:literal $required:literal) => {
         $crate::__parameter!(@ Query $wire $required)
     };
     (body $wire:literal $required:literal) => {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::operation::OperationInfo;
+use crate::operation::{OperationInfo, Place};
 use crate::upload::{BodyStream, FilePart};
 
 /// What a request carries.
@@ -73,6 +73,8 @@ pub struct Request {
     /// The scopes of a declared operation, one of which a token needs; nothing is known of a request by hand.
     pub(crate) scopes: Option<&'static [&'static str]>,
     pub(crate) redirects: Redirects,
+    /// The answer is no JSON, so that any media type is asked for.
+    pub(crate) raw: bool,
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) max_body: Option<usize>,
@@ -96,6 +98,7 @@ impl Request {
             safe_to_repeat,
             scopes: None,
             redirects: Redirects::SameOrigin,
+            raw: false,
             timeout: None,
             deadline: None,
             max_body: None,
@@ -110,7 +113,17 @@ impl Request {
         let mut request = Self::new(method, operation.path);
         request.safe_to_repeat = operation.safe_to_repeat;
         request.scopes = Some(operation.scopes);
+        // A service that reads an object wants one, though nothing be set in it.
+        if operation.parameters.iter().any(|p| p.place == Place::Body) {
+            request.body = Body::Object(Map::new());
+        }
         request
+    }
+
+    /// Asks for any media type: the answer is no JSON.
+    #[doc(hidden)]
+    pub fn accept_anything(&mut self) {
+        self.raw = true;
     }
 
     /// The HTTP method.
@@ -200,10 +213,11 @@ impl Request {
         ));
     }
 
-    /// Takes over the parameters of a link, each with all its values, and keeps the others.
-    pub(crate) fn replace_query(&mut self, pairs: &[(String, String)]) {
+    /// Takes over the parameters of a link, each with all its values, and keeps the others. `position` does not stay: the
+    /// link may say under another name where it begins.
+    pub(crate) fn follow_query(&mut self, pairs: &[(String, String)], position: &str) {
         self.query
-            .retain(|(known, _)| pairs.iter().all(|(name, _)| name != known));
+            .retain(|(known, _)| known != position && pairs.iter().all(|(name, _)| name != known));
         let pairs = pairs.iter().cloned();
         self.query
             .extend(pairs.map(|(name, value)| (name.into(), value)));

@@ -25,6 +25,7 @@ use crate::limits::{Keys, too_long};
 use crate::request::{Body, Redirects, Request};
 use crate::response::{EXCERPT, Response, StreamedResponse};
 use crate::route::Route;
+use crate::site::SiteUrl;
 
 const DEADLINE_PASSED: &str = "the deadline passed before the service answered";
 /// How many redirects one attempt follows.
@@ -317,7 +318,7 @@ impl Client {
         for _ in 0..=MOST_REDIRECTS {
             let hop = self.hop(about, (&method, &url), credential).await;
             // Behind a 303 the write is done: whatever its result answers, it is not sent again.
-            let done = method != request.method && !request.safe_to_repeat;
+            let done = method != request.method;
             match hop.map_err(|failed| Failed {
                 last: failed.last || done,
                 ..failed
@@ -358,7 +359,13 @@ impl Client {
                 .learn(about.keys, head.status, &head.headers, &*shared.clock);
         }
         if let Some(location) = head.location() {
-            let next = follow(about.request, url, location, head.status)?;
+            let to = Destination {
+                location,
+                status: head.status,
+                route: about.route,
+                site: shared.router.site(),
+            };
+            let next = follow(about.request, url, &to)?;
             return Ok(Hop::Redirect(next, head.status));
         }
         let (head, payload) = self.judge(about, head, response, credential).await?;
@@ -423,7 +430,7 @@ impl Client {
 }
 
 /// The address of the request at this host.
-fn address(request: &Request, route: &Route, site: &crate::site::SiteUrl) -> Result<Url> {
+fn address(request: &Request, route: &Route, site: &SiteUrl) -> Result<Url> {
     let query: Vec<(&str, &str)> = request.query().collect();
     let configuration =
         |error: &dyn std::fmt::Display| Error::new(ErrorKind::Configuration, error.to_string());
@@ -487,7 +494,12 @@ fn build(
         // A file comes as it is, so that its length and its ranges are its own.
         builder = builder.header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     } else if !request.headers.contains_key(ACCEPT) {
-        builder = builder.header(ACCEPT, HeaderValue::from_static("application/json"));
+        let accepted = if request.raw {
+            "*/*"
+        } else {
+            "application/json"
+        };
+        builder = builder.header(ACCEPT, HeaderValue::from_static(accepted));
     }
     if !method.is_safe() {
         // Without it, Jira takes some writes for a browser's and refuses them.
@@ -533,9 +545,50 @@ fn build(
     })
 }
 
+/// What a redirect says, and what is known of whom it may mean.
+struct Destination<'a> {
+    location: &'a str,
+    status: StatusCode,
+    route: &'a Route,
+    site: &'a SiteUrl,
+}
+
+/// The same place behind the gateway's path, where the service names its own host or leaves that path out: through the
+/// gateway it does not know how it was reached. Anything else stays what it is.
+fn behind_gateway(request: &Request, to: Url, about: &Destination<'_>) -> Url {
+    let base = &about.route.base;
+    if !base.is_gateway() || base.strip(&to).is_some() {
+        return to;
+    }
+    let whole_path = || {
+        let mut inside = to.path().to_owned();
+        if let Some(query) = to.query() {
+            inside.push('?');
+            inside.push_str(query);
+        }
+        inside
+    };
+    let inside = if base.same_origin(&to) {
+        (!to.path().starts_with("/ex/")).then(whole_path)
+    } else if about.site.is_gateway() {
+        // Nobody has said what the site's own host is. Only the path is taken, so that the credential stays here.
+        let result = about.status == StatusCode::SEE_OTHER && !request.method.is_safe();
+        let of_api = ["/rest/", "/wiki/"]
+            .iter()
+            .any(|part| to.path().starts_with(part));
+        (result && of_api).then(whole_path)
+    } else {
+        about.site.strip(&to)
+    };
+    inside
+        .and_then(|inside| base.join(&inside).ok())
+        .unwrap_or(to)
+}
+
 /// Where a redirect leads, if it may be followed.
-fn follow(request: &Request, from: &Url, location: &str, status: StatusCode) -> Result<Url> {
-    let to = from.join(location).map_err(|_| {
+fn follow(request: &Request, from: &Url, about: &Destination<'_>) -> Result<Url> {
+    let status = about.status;
+    let to = from.join(about.location).map_err(|_| {
         Error::new(
             ErrorKind::Redirect,
             "the service redirects to what is no address",
@@ -558,6 +611,7 @@ fn follow(request: &Request, from: &Url, location: &str, status: StatusCode) -> 
         .status_of(status)
         .hint("The credential is not accepted here, or the API is behind single sign-on"));
     }
+    let to = behind_gateway(request, to, about);
     if same_origin(from, &to) {
         if request.method.is_safe() || status == StatusCode::SEE_OTHER {
             return Ok(to);

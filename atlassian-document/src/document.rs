@@ -7,7 +7,8 @@ use crate::node::Node;
 
 /// A document: the rich text of a description, a comment, a page.
 ///
-/// It reads any JSON object and writes it back the same, whatever this crate knows of it.
+/// It reads nodes and marks of any type, with any attributes and further fields, and writes them back the same. What is
+/// no tree of nodes is an error: a `content` or `marks` that is no list, `attrs` that are no object, a `text` that is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Document(Node);

@@ -10,8 +10,9 @@ operations! {
     /// Texts from one form into another, with macros rendered. Confluence does it later: ask for the result until it is
     /// there. It keeps one for five minutes.
     ///
-    /// A document or storage format becomes `editor`, `export_view`, `styled_view`, `view` or each other; `editor` becomes
-    /// storage format.
+    /// A document becomes `storage`, `editor`, `export_view`, `styled_view` or `view`, and storage format the same or a
+    /// document; several at once must be in storage format, and become no document. Former markup is not converted, and what
+    /// is in `editor` can only be converted by hand, to storage format.
     pub struct BodyConversion;
 
     /// Begins to convert a text.
@@ -42,10 +43,11 @@ operations! {
         takes { path id = "id": ConversionId }
     }
 
-    /// Begins to convert several texts: 10 at most. The answers are in the order of the texts.
+    /// Begins to convert several texts in storage format: 10 at most. The answers are in the order of the texts, and one
+    /// whose text could not be queued has no id.
     ///
     /// [Reference](https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content-body/#api-wiki-rest-api-contentbody-convert-async-bulk-tasks-post)
-    start_many: BulkAsyncConvertContentBodyRequest = POST "/wiki/rest/api/contentbody/convert/async/bulk/tasks" => Elements<Conversion> {
+    start_many: BulkAsyncConvertContentBodyRequest = POST "/wiki/rest/api/contentbody/convert/async/bulk/tasks" => Elements<QueuedConversion> {
         permission "View the content or the spaces that are named";
         scopes ["read:confluence-content.all"];
         granular ["read:content.metadata:confluence"];
@@ -92,6 +94,34 @@ pub struct Conversion {
     /// Its id.
     #[serde(rename = "asyncId")]
     pub id: ConversionId,
+}
+
+/// One of several conversions that were to begin.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct QueuedConversion {
+    /// Its id; none where the service could not queue it: begin that one again.
+    pub id: Option<ConversionId>,
+}
+
+impl<'de> Deserialize<'de> for QueuedConversion {
+    /// What could not be queued has a word in place of the id, or of all.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum Sent {
+            Object {
+                #[serde(rename = "asyncId")]
+                id: ConversionId,
+            },
+            Text(ConversionId),
+        }
+        let (Sent::Object { id } | Sent::Text(id)) = serde::Deserialize::deserialize(deserializer)?;
+        let queued = id.as_str() != "FAILED_TO_QUEUE";
+        Ok(Self {
+            id: queued.then_some(id),
+        })
+    }
 }
 
 /// What has become of a conversion.

@@ -1,7 +1,7 @@
 //! Ids that more than one resource speaks of, and the lists that stand inside answers.
 
 use atlassian_core::Elements;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Deserialize;
 
 atlassian_core::id_type! {
     /// The id of a space: digits.
@@ -69,31 +69,4 @@ pub struct IncludedMeta {
     pub has_more: Option<bool>,
     /// Where the rest begins.
     pub cursor: Option<String>,
-}
-
-/// Several values, made from anything that lists what they are made from: `["a1", "a2"]`, a `Vec` of ids, an iterator.
-///
-/// ```
-/// use confluence_client::{AccountId, List};
-///
-/// let by_text = List::<AccountId>::from(["557058:ab", "557058:cd"]);
-/// let by_id = List::<AccountId>::from(vec![AccountId::new("557058:ab")]);
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct List<T>(Vec<T>);
-
-impl<T, I> From<I> for List<T>
-where
-    I: IntoIterator,
-    I::Item: Into<T>,
-{
-    fn from(values: I) -> Self {
-        Self(values.into_iter().map(Into::into).collect())
-    }
-}
-
-impl<T: Serialize> Serialize for List<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
 }

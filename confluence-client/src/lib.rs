@@ -47,12 +47,12 @@ use atlassian_core::http::Method;
 pub use atlassian_core as core;
 pub use atlassian_core::{
     AccountId, Call, Client, ClientBuilder, Credential, Cursor, Elements, Error, ErrorKind, Items,
-    NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError,
+    List, NoContent, OddElement, OperationInfo, Page, Pages, Result, SiteUrl, SiteUrlError,
     StreamedResponse, Timestamp, http,
 };
 pub use atlassian_document as document;
 pub use ids::{
-    AttachmentId, BlogPostId, CommentId, ContentId, Included, IncludedMeta, LabelId, List, PageId,
+    AttachmentId, BlogPostId, CommentId, ContentId, Included, IncludedMeta, LabelId, PageId,
     SpaceId, SpaceKey,
 };
 
@@ -76,6 +76,9 @@ macro_rules! resources {
                 }
             )+
         }
+
+        #[cfg(test)]
+        const HANDLES: &[&str] = &[ $( stringify!($accessor) ),+ ];
 
         /// The operation tables of all resources.
         pub static OPERATIONS: &[&[&OperationInfo]] = &[ $( $module::TABLE ),+ ];
@@ -184,4 +187,24 @@ impl Confluence {
 /// Every declared operation, as data: method, path, parameters, permission, scopes and paging.
 pub fn operations() -> impl Iterator<Item = &'static OperationInfo> {
     OPERATIONS.iter().flat_map(|table| table.iter().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    /// Each resource has its row, and each row its resource.
+    #[test]
+    fn the_readme_names_every_handle() {
+        let readme = include_str!("../README.md");
+        let (_, table) = readme.split_once("| Handle of `Confluence` |").unwrap();
+        let (table, _) = table.split_once("\n\n").unwrap();
+        let mut rows: Vec<_> = table
+            .lines()
+            .filter_map(|row| row.strip_prefix("| `")?.split_once("()` |"))
+            .map(|(handle, _)| handle)
+            .collect();
+        let mut handles = super::HANDLES.to_vec();
+        rows.sort_unstable();
+        handles.sort_unstable();
+        assert_eq!(rows, handles);
+    }
 }

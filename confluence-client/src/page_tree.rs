@@ -1,7 +1,7 @@
 //! The tree of pages: what is above and below a page, and where it belongs.
 
 use atlassian_core::model::{Deserialize, Serialize};
-use atlassian_core::{NextIn, Page, Paging, open_enum, operations};
+use atlassian_core::{NextIn, Page, Paging, ParameterValue, open_enum, operations};
 
 use crate::content::{ContentStatus, ContentType, NewBody};
 use crate::long_tasks::StartedTask;
@@ -68,7 +68,7 @@ operations! {
         permission "Remove the page from its space, and add pages in the other one";
         scopes ["write:confluence-content"];
         granular ["write:page:confluence"];
-        takes { path page = "pageId": PageId, path position = "position": Position, path target = "targetId": PageId }
+        takes { path page = "pageId": PageId, path position = "position": Position, path target = "targetId": Target }
     }
 
     /// Copies one page, without what is below it.
@@ -107,7 +107,7 @@ operations! {
         permission "Add pages in both spaces";
         scopes ["write:confluence-content"];
         granular ["read:content.metadata:confluence", "write:page:confluence"];
-        takes { path page = "id": PageId, body destination = "destinationPageId": PageId }
+        takes { path page = "id": PageId, body destination = "destinationPageId": Target }
         body {
             /// How the titles of the copies are made.
             titles = "titleOptions": CopiedTitles,
@@ -156,6 +156,38 @@ open_enum! {
         Before = "before",
         /// Beside it, right after it.
         After = "after",
+    }
+}
+
+/// The page that others are moved or copied to.
+///
+/// It is a type of its own, so that no call takes one of the two pages for the other.
+///
+/// ```
+/// # use confluence_client::{Confluence, PageId};
+/// use confluence_client::page_tree::{Position, Target};
+///
+/// # fn example(confluence: Confluence, (plan, archive): (PageId, PageId)) {
+/// let tree = confluence.page_tree();
+/// let moved = tree.move_page(&plan, Position::Below, Target::page(&archive));
+/// let copied = tree.copy_all(&plan, Target::page(&archive));
+/// # let _ = (moved, copied);
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub struct Target(PageId);
+
+impl Target {
+    /// This page.
+    pub fn page(id: impl Into<PageId>) -> Self {
+        Self(id.into())
+    }
+}
+
+impl ParameterValue for Target {
+    fn into_parameter(self) -> String {
+        self.0.into_inner()
     }
 }
 

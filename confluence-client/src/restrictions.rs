@@ -1,7 +1,5 @@
 //! Restrictions of content: who may read or update a page or a blog post, among those whom its space lets in.
 
-use std::collections::BTreeMap;
-
 use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Elements, NoContent, open_enum, operations};
 
@@ -40,7 +38,7 @@ operations! {
     /// The restrictions of content by what they restrict.
     ///
     /// [Reference](https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content-restrictions/#api-wiki-rest-api-content-id-restriction-byOperation-get)
-    by_operation: GetRestrictionsByOperation = GET "/wiki/rest/api/content/{id}/restriction/byOperation" => BTreeMap<String, Restriction> {
+    by_operation: GetRestrictionsByOperation = GET "/wiki/rest/api/content/{id}/restriction/byOperation" => RestrictionsByOperation {
         permission "View the content";
         scopes ["read:confluence-content.all"];
         granular ["read:content-details:confluence"];
@@ -195,6 +193,16 @@ pub struct RestrictionList {
     /// One for each operation.
     #[serde(default)]
     pub results: Elements<Restriction>,
+}
+
+/// The restrictions of content, one by one.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct RestrictionsByOperation {
+    /// On reading.
+    pub read: Option<Restriction>,
+    /// On editing.
+    pub update: Option<Restriction>,
 }
 
 /// Who may do something with content. Nobody at all means that it is not restricted.

@@ -89,6 +89,7 @@ operations! {
         }
         pages LabeledContent = Paging::offset("results")
             .within("associatedContents")
+            .absent_when_empty()
             .parameters("start", "limit")
             .unique_by("contentId")
             .page_size(200);

@@ -3,8 +3,8 @@
 use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NextIn, NoContent, Page, Paging, id_type, open_enum, operations};
 
-use crate::SpaceKey;
-use crate::labels::Label;
+use crate::labels::{Label, NewLabel};
+use crate::{List, SpaceKey};
 
 /// How version 1 lists templates.
 const BY_LINK: Paging = Paging::cursor("results", NextIn::UnderscoreLinks)
@@ -80,14 +80,19 @@ operations! {
             body body = "body": StorageBody
         }
         body {
-            /// What it is for.
+            /// What it is for: 255 characters at most.
             description = "description": String,
             /// The space that it is for.
             space = "space": SpaceReference,
+            /// Labels that what is made from it gets.
+            labels = "labels": List<NewLabel>,
         }
     }
 
-    /// Replaces a template. What is not given is emptied, its space apart.
+    /// Replaces a template. What an app brings cannot be changed so.
+    ///
+    /// All of it is given again, changed or not. The template of a space is refused without its
+    /// [`space`](UpdateContentTemplate::space).
     ///
     /// [Reference](https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-template/#api-wiki-rest-api-template-put)
     update: UpdateContentTemplate = PUT "/wiki/rest/api/template" => Template {
@@ -101,10 +106,12 @@ operations! {
             body body = "body": StorageBody
         }
         body {
-            /// What it is for.
+            /// What it is for: 100 characters at most.
             description = "description": String,
-            /// The space that it is for.
+            /// The space that it is for: the one that it has.
             space = "space": SpaceReference,
+            /// Labels that what is made from it gets.
+            labels = "labels": List<NewLabel>,
         }
     }
 
@@ -152,6 +159,8 @@ pub struct Template {
     pub name: String,
     /// What it is for.
     pub description: Option<String>,
+    /// The space that it is for; none where it is for the whole site.
+    pub space: Option<TemplateSpace>,
     /// What is made from it.
     pub template_type: Option<TemplateType>,
     /// The app that brings it.
@@ -163,6 +172,16 @@ pub struct Template {
     pub labels: Vec<Label>,
     /// Its text, where that was asked for.
     pub body: Option<TemplateBody>,
+}
+
+/// The space that a template is for.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct TemplateSpace {
+    /// Its key.
+    pub key: SpaceKey,
+    /// Its name.
+    pub name: Option<String>,
 }
 
 /// The text of a template.

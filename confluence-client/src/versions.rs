@@ -295,17 +295,55 @@ impl NewVersion {
         self
     }
 
-    pub(crate) fn into_first(mut self) -> Self {
-        self.number = 1;
-        self
-    }
-
     /// Of what was read without a version, the service knows better: it refuses the first number of what has others.
     pub(crate) fn of_content(status: Option<&ContentStatus>, version: Option<&Version>) -> Self {
         match version {
             Some(version) if status != Some(&ContentStatus::Draft) => Self::after(version),
             _ => Self::number(1),
         }
+    }
+}
+
+/// The version that an update of a page or a blog post makes. A draft is always the first one; what is published comes after
+/// what was published before.
+#[derive(Clone, Debug)]
+pub(crate) struct UpdateVersion {
+    /// The number that it has where it is published.
+    published: u32,
+    sent: NewVersion,
+}
+
+impl UpdateVersion {
+    /// Of what was read. A draft with the first number is taken for one that was never published.
+    pub(crate) fn of(status: Option<&ContentStatus>, version: Option<&Version>) -> Self {
+        let sent = NewVersion::of_content(status, version);
+        let before = version.filter(|version| version.number > 1);
+        let published = before.map_or(sent.number, |version| version.number.saturating_add(1));
+        Self { published, sent }
+    }
+
+    pub(crate) fn message(&mut self, message: impl Into<String>) {
+        self.sent.message = Some(message.into());
+    }
+
+    /// The version that is published, to be sent where this becomes of the content.
+    pub(crate) fn set_published(&mut self, version: NewVersion, status: &ContentStatus) {
+        self.published = version.number;
+        self.sent.message = version.message.or(self.sent.message.take());
+        self.becomes(status);
+    }
+
+    pub(crate) fn becomes(&mut self, status: &ContentStatus) {
+        self.sent.number = match status {
+            ContentStatus::Draft => 1,
+            _ => self.published,
+        };
+    }
+}
+
+impl serde::Serialize for UpdateVersion {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.sent.serialize(serializer)
     }
 }
 

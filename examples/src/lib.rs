@@ -7,3 +7,4 @@ pub mod output;
 pub mod progress;
 pub mod settings;
 pub mod site;
+pub mod whole;

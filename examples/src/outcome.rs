@@ -4,6 +4,8 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
+use atlassian_integrations::licences::LicencesError;
+use atlassian_integrations::licences::removal::{JournalError, RemovalError};
 use atlassian_integrations::snapshot::{DatabaseError, SnapshotError};
 
 use crate::output;
@@ -48,6 +50,39 @@ impl From<SnapshotError> for Failure {
         match error {
             SnapshotError::Database(error) => error.into(),
             SnapshotError::CloudOnly { .. } => Self::Usage(chain(&error)),
+            error => Self::Failed(chain(&error)),
+        }
+    }
+}
+
+impl From<LicencesError> for Failure {
+    fn from(error: LicencesError) -> Self {
+        match error {
+            LicencesError::CloudOnly { .. } => Self::Usage(chain(&error)),
+            error => Self::Failed(chain(&error)),
+        }
+    }
+}
+
+impl From<JournalError> for Failure {
+    fn from(error: JournalError) -> Self {
+        match error {
+            JournalError::Foreign { .. }
+            | JournalError::OtherSite { .. }
+            | JournalError::OtherOrganization { .. } => Self::Usage(chain(&error)),
+            error => Self::Failed(chain(&error)),
+        }
+    }
+}
+
+impl From<RemovalError> for Failure {
+    fn from(error: RemovalError) -> Self {
+        match error {
+            RemovalError::Site(error) => error.into(),
+            RemovalError::Journal(error) => error.into(),
+            RemovalError::OwnAccount
+            | RemovalError::NotAPerson { .. }
+            | RemovalError::NoOrganization(_) => Self::Usage(chain(&error)),
             error => Self::Failed(chain(&error)),
         }
     }

@@ -123,6 +123,21 @@ impl<W: Write> Rows<W> {
         read_by_somebody(result)
     }
 
+    /// How the rows are written.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Writes a line of JSON that is no row, as it came; for [`Format::Json`]. False as with [`push`](Self::push).
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub fn push_raw(&mut self, json: &str) -> io::Result<bool> {
+        self.written += 1;
+        read_by_somebody(self.out.write_all(json_line(json).as_bytes()))
+    }
+
     fn write<T: Serialize>(
         &mut self,
         value: &T,
@@ -130,8 +145,8 @@ impl<W: Write> Rows<W> {
     ) -> io::Result<()> {
         match self.format {
             Format::Json => {
-                serde_json::to_writer(&mut self.out, value)?;
-                self.out.write_all(b"\n")
+                let line = json_line(&serde_json::to_string(value)?);
+                self.out.write_all(line.as_bytes())
             }
             Format::Csv => {
                 if self.written == 0 {
@@ -231,12 +246,16 @@ fn table_line(out: &mut impl Write, widths: &[usize], cells: &[String]) -> io::R
 }
 
 fn csv_line(out: &mut impl Write, cells: &[impl AsRef<str>]) -> io::Result<()> {
-    for (index, cell) in cells.iter().map(AsRef::as_ref).enumerate() {
+    for (index, cell) in cells.iter().enumerate() {
+        let cell = &harmless(cell.as_ref(), &['\t', '\r', '\n']);
         if index > 0 {
             out.write_all(b",")?;
         }
-        if cell.contains([',', '"', '\n', '\r']) {
-            write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
+        // Names are written by strangers, and a spreadsheet takes these for formulas.
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let guard = if formula { "'" } else { "" };
+        if formula || cell.contains([',', '"', '\n', '\r']) {
+            write!(out, "\"{guard}{}\"", cell.replace('"', "\"\""))?;
         } else {
             out.write_all(cell.as_bytes())?;
         }
@@ -257,9 +276,35 @@ fn made(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
 /// Names and labels are written by strangers: what could steer a terminal is shown as a question mark.
 #[must_use]
 pub fn shown(text: &str) -> String {
+    harmless(text, &[])
+}
+
+fn harmless(text: &str, allowed: &[char]) -> String {
+    let harmful = |c: &char| c.is_control() && !allowed.contains(c);
     text.chars()
-        .map(|c| if c.is_control() { '?' } else { c })
+        .map(|c| if harmful(&c) { '?' } else { c })
         .collect()
+}
+
+/// This JSON on a line of its own. What steers some terminals may stand in it, within texts only, and is escaped.
+#[must_use]
+pub fn json_line(json: &str) -> String {
+    use std::fmt::Write as _;
+
+    let mut line = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        match c {
+            '\u{7f}'..='\u{9f}' => {
+                // Writing to a string does not fail.
+                let _ = write!(line, "\\u{:04x}", u32::from(c));
+            }
+            // Between the tokens only: within texts they are escaped.
+            '\n' | '\r' => line.push(' '),
+            c => line.push(c),
+        }
+    }
+    line.push('\n');
+    line
 }
 
 #[cfg(test)]
@@ -286,7 +331,7 @@ mod tests {
         );
         assert_eq!(
             written(Format::Csv, &rows),
-            "name,note\nZoë,\"a, \"\"b\"\"\nc\"\n\u{1b}[31m,\n"
+            "name,note\nZoë,\"a, \"\"b\"\"\nc\"\n?[31m,\n"
         );
         assert_eq!(
             written(Format::Json, &rows),
@@ -298,6 +343,16 @@ mod tests {
     }
 
     #[test]
+    fn a_spreadsheet_takes_no_cell_for_a_formula() {
+        let rows = [["=1+1", "a=b"], ["@SUM(A1)", "-\"5\""]];
+        assert_eq!(
+            written(Format::Csv, &rows),
+            "name,note\n\"'=1+1\",a=b\n\"'@SUM(A1)\",\"'-\"\"5\"\"\"\n"
+        );
+        assert!(written(Format::Json, &rows).starts_with("[\"=1+1\""));
+    }
+
+    #[test]
     fn a_long_table_keeps_its_columns() {
         let mut rows = vec![["a", "b"]; BLOCK];
         rows.push(["longer than all before", "c"]);
@@ -306,6 +361,25 @@ mod tests {
         assert_eq!(text.lines().count(), BLOCK + 3);
         assert_eq!(text.lines().nth(1), text.lines().last());
         assert!(text.contains("longer than all before  c"));
+    }
+
+    #[test]
+    fn a_spreadsheet_finds_no_formula() {
+        for cell in ["=1+1", "+1", "-1", "@sum(A1)", "\t=1", "\r=1"] {
+            let text = written(Format::Csv, &[[cell, "a=1"]]);
+            assert_eq!(text, format!("name,note\n\"'{cell}\",a=1\n"));
+        }
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_in_no_form() {
+        let row = [["\u{9b}31m\u{7f}\u{1b}", "é"]];
+        assert_eq!(written(Format::Csv, &row), "name,note\n?31m??,é\n");
+        let text = written(Format::Json, &row);
+        assert!(!text.trim_end().contains(char::is_control), "{text:?}");
+        let read: [String; 2] = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, row[0]);
+        assert_eq!(json_line("{\n\"a\":\r\n1}"), "{ \"a\":  1}\n");
     }
 
     #[test]

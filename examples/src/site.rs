@@ -1,13 +1,12 @@
 //! The site that a program talks to: the one in the settings, or a simulated one.
 
 use atlassian_core::{Client, Credential, SiteUrl};
-use atlassian_integrations::snapshot::Source;
+use atlassian_integrations::Source;
 use atlassian_sim::Sim;
+use jira_client::cloud::Jira;
 
 use crate::outcome::{Failure, chain};
 use crate::settings::{Needed, Settings};
-
-const PRODUCT: &str = concat!("config-snapshot/", env!("CARGO_PKG_VERSION"));
 
 /// What the address of a Jira site and an account on it are called in the settings.
 pub(crate) const NEEDED: [Needed; 3] = [
@@ -28,18 +27,22 @@ pub(crate) const NEEDED: [Needed; 3] = [
 /// A site to read from, and the simulator if it is one.
 #[derive(Debug)]
 pub struct Site {
-    /// Where the snapshot comes from.
+    /// What the flows read.
     pub source: Source,
+    /// The site's Jira.
+    pub jira: Jira,
+    /// The site's address.
+    pub name: String,
     /// Runs as long as this lives.
     _sim: Option<Sim>,
 }
 
 impl Site {
-    /// The site of the settings.
+    /// The site of the settings, for this program.
     ///
     /// # Errors
     /// [`Failure::Usage`] if settings are missing or wrong.
-    pub fn of_settings() -> Result<Self, Failure> {
+    pub fn of_settings(program: &str) -> Result<Self, Failure> {
         let settings = Settings::read()?;
         let [address, email, token] = settings.all(NEEDED)?;
         let gateway = match settings.get("ATLASSIAN_API_URL") {
@@ -47,12 +50,14 @@ impl Site {
             None => atlassian_admin::ADDRESS.to_owned(),
         };
         let account = Account {
+            program,
             site: parsed("JIRA_BASE_URL", &address)?,
             gateway: parsed("ATLASSIAN_API_URL", &gateway)?,
             email,
             token,
         };
-        let source = account.source()?;
+        let client = account.client()?;
+        let source = Source::new(&client);
         let organization = (
             settings.get("ATLASSIAN_ORG_ID"),
             settings.get("ATLASSIAN_ADMIN_API_KEY"),
@@ -64,46 +69,63 @@ impl Site {
             (None, Some(_)) => source.without_organization("ATLASSIAN_ORG_ID is not set"),
             (Some(_), None) => source.without_organization("ATLASSIAN_ADMIN_API_KEY is not set"),
         };
-        Ok(Self { source, _sim: None })
+        Ok(Self {
+            source,
+            name: client.site().as_str().to_owned(),
+            jira: Jira::new(client),
+            _sim: None,
+        })
     }
 
     /// A simulated site with this many accounts: it needs no account and no network.
     ///
     /// # Errors
     /// [`Failure::Failed`] if the simulator cannot start.
-    pub async fn demo(users: usize) -> Result<Self, Failure> {
+    pub async fn demo(program: &str, users: usize) -> Result<Self, Failure> {
         let sim = Sim::builder().users(users).start().await?;
         let admin = sim.admin();
         let account = Account {
+            program,
             site: parsed("the simulator", sim.url())?,
             gateway: parsed("the simulator", sim.gateway_url())?,
             email: admin.email,
             token: admin.token,
         };
-        let source = account.source()?;
-        let source = account.with_organization(source, sim.org_id().to_owned(), sim.org_key())?;
+        let client = account.client()?;
+        let source = Source::new(&client);
+        // One made without scopes: no scope allows suspending anybody.
+        let key = sim.org_key_without_scopes();
+        let source = account.with_organization(source, sim.org_id().to_owned(), key)?;
         Ok(Self {
             source,
+            name: client.site().as_str().to_owned(),
+            jira: Jira::new(client),
             _sim: Some(sim),
         })
     }
 }
 
-struct Account {
+struct Account<'a> {
+    program: &'a str,
     site: SiteUrl,
     gateway: SiteUrl,
     email: String,
     token: String,
 }
 
-impl Account {
-    fn source(&self) -> Result<Source, Failure> {
+impl Account<'_> {
+    fn client(&self) -> Result<Client, Failure> {
         let client = Client::builder(self.site.clone())
             .gateway(self.gateway.clone())
             .credential(Credential::api_token(&*self.email, &*self.token))
-            .product_name(PRODUCT)
+            .product_name(self.product())
             .build();
-        Ok(Source::new(&client.map_err(unusable)?))
+        client.map_err(unusable)
+    }
+
+    /// As requests name it.
+    fn product(&self) -> String {
+        format!("{}/{}", self.program, env!("CARGO_PKG_VERSION"))
     }
 
     fn with_organization(
@@ -115,7 +137,7 @@ impl Account {
         let client = Client::builder(self.gateway.clone())
             .gateway(self.gateway.clone())
             .credential(Credential::organization_key(key))
-            .product_name(PRODUCT)
+            .product_name(self.product())
             .build();
         Ok(source.with_organization(&client.map_err(unusable)?, id))
     }

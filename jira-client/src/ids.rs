@@ -1,5 +1,6 @@
 //! Ids that more than one resource speaks of.
 
+use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -159,6 +160,20 @@ where
 impl<Id: AsRef<str>> Serialize for NumericIds<Id> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.iter().map(|id| Numeric(id.as_ref())))
+    }
+}
+
+/// A list that is a filter. An empty one cannot be written: the service would take it for all.
+#[derive(Clone, Debug)]
+pub(crate) struct AtLeastOne<T>(pub(crate) Vec<T>);
+
+impl<T: Serialize> Serialize for AtLeastOne<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.is_empty() {
+            let text = "an empty list, which the service would take for all";
+            return Err(S::Error::custom(text));
+        }
+        self.0.serialize(serializer)
     }
 }
 

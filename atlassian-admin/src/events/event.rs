@@ -1,7 +1,7 @@
 //! What an event says.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Timestamp, id_type, open_enum};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::data::SelfLink;

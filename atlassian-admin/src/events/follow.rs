@@ -4,8 +4,8 @@ use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::time::Duration;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Cursor, Error, OddElement, Result};
-use serde::{Deserialize, Serialize};
 
 use super::{Event, EventId, Events};
 use crate::OrgId;
@@ -57,12 +57,15 @@ impl Events {
     ///
     /// let cursor: EventCursor = match std::fs::read("cursor.json") {
     ///     Ok(stored) => serde_json::from_slice(&stored)?,
-    ///     Err(_) => EventCursor::beginning(),
+    ///     Err(error) if error.kind() == std::io::ErrorKind::NotFound => EventCursor::beginning(),
+    ///     Err(error) => return Err(error.into()),
     /// };
     /// let mut follower = admin.events().follow("the-organization-id", cursor);
     /// loop {
     ///     work_on(&follower.next().await?);
-    ///     std::fs::write("cursor.json", serde_json::to_vec(follower.cursor())?)?;
+    ///     // At one stroke: a program that ends in between leaves the cursor before it.
+    ///     std::fs::write("cursor.json.new", serde_json::to_vec(follower.cursor())?)?;
+    ///     std::fs::rename("cursor.json.new", "cursor.json")?;
     /// }
     /// # }
     /// ```
@@ -147,6 +150,7 @@ impl EventFollower {
     /// # Errors
     /// As [`next`](Self::next).
     pub async fn next_now(&mut self) -> Result<Option<Event>> {
+        let mut fetched = false;
         loop {
             while let Some(event) = self.page.pop_front() {
                 if self.hand_out(&event) {
@@ -158,7 +162,11 @@ impl EventFollower {
                 // What was not met stands on a later page: the pages were larger when it was handed out.
                 let met = std::mem::take(&mut self.met);
                 self.cursor.handed_out.retain(|id| !met.contains(id));
+            } else if fetched {
+                // A page that leads nowhere is all there is, until it is asked for again.
+                return Ok(None);
             }
+            fetched = true;
             if !self.fetch().await? {
                 return Ok(None);
             }
@@ -201,7 +209,10 @@ impl EventFollower {
             pages = pages.with_cursor(page.clone());
         }
         let page = pages.first().await?;
-        self.next = page.next;
+        // A page that names itself leads nowhere.
+        self.next = page
+            .next
+            .filter(|next| Some(next) != self.cursor.page.as_ref());
         self.page = page.items.into_iter().collect();
         self.met.clear();
         Ok(!self.page.is_empty())

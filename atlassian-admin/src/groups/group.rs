@@ -1,7 +1,7 @@
 //! What a directory says of groups.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::open_enum;
-use serde::{Deserialize, Serialize};
 
 use crate::data::{Direction, SelfLink};
 use crate::{DirectoryId, GroupId, ResourceId, RoleId};

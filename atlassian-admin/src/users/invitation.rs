@@ -1,7 +1,7 @@
 //! Invitations and what became of them.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, open_enum};
-use serde::{Deserialize, Serialize};
 
 use crate::{GroupId, ResourceId, RoleId};
 

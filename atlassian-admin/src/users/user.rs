@@ -1,7 +1,7 @@
 //! What a directory says of people.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, Timestamp, open_enum};
-use serde::{Deserialize, Serialize};
 
 use crate::data::{Direction, SelfLink};
 use crate::managed_accounts::{AccountStatus, AccountType};

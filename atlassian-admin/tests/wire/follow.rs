@@ -23,6 +23,11 @@ struct Log {
 impl Log {
     /// A log of so many events; `grown` of them come when the end was reached.
     async fn start(count: usize, grown: usize) -> Self {
+        Self::naming(&["meta", "links"], count, grown).await
+    }
+
+    /// One that names the next page in these places.
+    async fn naming(places: &'static [&'static str], count: usize, grown: usize) -> Self {
         let count = Arc::new(AtomicUsize::new(count));
         let server = MockServer::start_async().await;
         let held = Arc::clone(&count);
@@ -52,7 +57,7 @@ impl Log {
                             200
                         })
                         .header("content-type", "application/json")
-                        .body(page(from, to.max(from)).to_string())
+                        .body(page(places, from, to.max(from)).to_string())
                         .build()
                 });
             })
@@ -78,7 +83,7 @@ impl Log {
 }
 
 /// The third event is of a shape that no event has.
-fn page(from: usize, to: usize) -> Value {
+fn page(places: &[&str], from: usize, to: usize) -> Value {
     let event = |number: usize| {
         if number == 2 {
             json!({"id": "2", "attributes": "none"})
@@ -87,7 +92,17 @@ fn page(from: usize, to: usize) -> Value {
         }
     };
     let data: Vec<Value> = (from..to).map(event).collect();
-    json!({"data": data, "meta": {"next": to.to_string(), "page_size": data.len()}, "links": {"next": to.to_string()}})
+    let mut page = json!({"data": data, "meta": {"page_size": data.len()}, "links": {"self": "x"}});
+    // Where "itself" stands, a later page names no other.
+    let next = if places.contains(&"itself") && from > 0 {
+        from
+    } else {
+        to
+    };
+    for place in places {
+        page[place]["next"] = json!(next.to_string());
+    }
+    page
 }
 
 /// The number of the next event; `None` at the end.
@@ -174,4 +189,44 @@ async fn an_error_loses_nothing() {
     log.broken.store(false, Ordering::SeqCst);
     assert_eq!(number(&mut follower).await, Some(1));
     assert_eq!(number(&mut follower).await, Some(2));
+}
+
+/// Both places are optional.
+#[tokio::test]
+async fn the_next_page_may_be_named_in_either_place() {
+    for places in [&["meta"][..], &["links"]] {
+        let log = Log::naming(places, 8, 0).await;
+        let mut follower = log.follow(EventCursor::beginning(), 3);
+        let mut seen = Vec::new();
+        while let Some(number) = number(&mut follower).await {
+            seen.push(number);
+        }
+        assert_eq!(seen, [0, 1, 2, 3, 4, 5, 6, 7], "{places:?}");
+    }
+}
+
+/// Each question is answered by the same page, and none is asked without waiting.
+#[tokio::test]
+async fn a_page_that_leads_nowhere_is_the_end_for_now() {
+    let log = Log::naming(&[], 2, 0).await;
+    let mut follower = log.follow(EventCursor::beginning(), 10);
+    assert_eq!(number(&mut follower).await, Some(0));
+    assert_eq!(number(&mut follower).await, Some(1));
+    assert_eq!(number(&mut follower).await, None);
+    log.count.fetch_add(2, Ordering::SeqCst);
+    let mut follower = log.follow(stored(&follower), 10);
+    assert_eq!(number(&mut follower).await, Some(2));
+    assert_eq!(number(&mut follower).await, Some(3));
+    assert_eq!(number(&mut follower).await, None);
+}
+
+#[tokio::test]
+async fn so_is_a_page_that_names_itself() {
+    let log = Log::naming(&["meta", "itself"], 5, 0).await;
+    let mut follower = log.follow(EventCursor::beginning(), 3);
+    for expected in [Some(0), Some(1), Some(2), Some(3), Some(4), None, None] {
+        assert_eq!(number(&mut follower).await, expected);
+    }
+    log.count.fetch_add(1, Ordering::SeqCst);
+    assert_eq!(number(&mut follower).await, Some(5));
 }

@@ -154,6 +154,11 @@ async fn changes_groups_members_and_roles() {
     site.answer(&format!("DELETE {ONE}/g1"), 204, Value::Null)
         .await;
     groups.delete("org-1", "dir-1", "g1").send().await.unwrap();
+    // Somebody may have come back in between.
+    let leave = groups.remove_member("org-1", "dir-1", "g1", "a1");
+    assert!(!leave.request().is_safe_to_repeat());
+    let delete = groups.delete("org-1", "dir-1", "g1");
+    assert!(!delete.request().is_safe_to_repeat());
 
     let role = json!({"resourceId": "r1", "roleId": "atlassian/user"});
     site.exchange(

@@ -192,6 +192,8 @@ async fn any_success_will_do_for_access() {
             .await;
         users.suspend("org-1", "dir-1", "a1").send().await.unwrap();
         users.restore("org-1", "dir-1", "a1").send().await.unwrap();
-        users.remove("org-1", "dir-1", "a1").send().await.unwrap();
+        let remove = users.remove("org-1", "dir-1", "a1");
+        assert!(!remove.request().is_safe_to_repeat());
+        remove.send().await.unwrap();
     }
 }

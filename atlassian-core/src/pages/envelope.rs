@@ -36,6 +36,10 @@ impl Envelope {
         let mut fields = response.decode::<HashMap<String, Box<RawValue>>>()?;
         if let Some(page_field) = paging.within {
             let page = fields.get(page_field);
+            let absent = page.is_none_or(|raw| raw.get() == "null");
+            if absent && paging.absent_when_empty {
+                return Ok(Self::default());
+            }
             let page: Option<HashMap<String, Box<RawValue>>> =
                 page.and_then(|raw| serde_json::from_str(raw.get()).ok());
             let mut page = page.ok_or_else(|| {
@@ -105,7 +109,7 @@ impl Envelope {
             Shape::Token => fields.get("nextPageToken").and_then(|raw| text(raw)),
             Shape::Cursor(NextIn::Links) => within("links"),
             Shape::Cursor(NextIn::UnderscoreLinks) => within("_links"),
-            Shape::Cursor(NextIn::Meta) => within("meta"),
+            Shape::Cursor(NextIn::LinksOrMeta) => within("links").or_else(|| within("meta")),
             Shape::Cursor(NextIn::Header) => response.next_link(),
             Shape::Cursor(NextIn::Field(name)) => fields.get(name).and_then(|raw| text(raw)),
         };
@@ -113,7 +117,8 @@ impl Envelope {
             items,
             start: number(&[paging.position_parameter]),
             size: number(&[paging.size_parameter, "itemsPerPage"]),
-            total: number(&["total", "totalResults", "totalSize"]).filter(|_| paging.trust_total),
+            total: number(&["total", "totalResults", "totalSize", "totalCount"])
+                .filter(|_| paging.trust_total),
             is_last: ["isLast", "lastPage"]
                 .iter()
                 .find_map(|name| serde_json::from_str(fields.get(*name)?.get()).ok()),

@@ -24,6 +24,8 @@ pub struct Paging {
     pub(crate) items: Option<&'static str>,
     /// The field of the answer that holds the page, where it is not the answer itself.
     pub(crate) within: Option<&'static str>,
+    /// Where that field is missing, the page is empty.
+    pub(crate) absent_when_empty: bool,
     pub(crate) unique: Option<&'static str>,
     pub(crate) size: u32,
     /// The parameter that says where a page begins.
@@ -61,8 +63,8 @@ pub enum NextIn {
     Links,
     /// `_links.next`: a path relative to the site (Confluence).
     UnderscoreLinks,
-    /// `meta.next`: the bare cursor (events of an organization).
-    Meta,
+    /// `links.next`, and where there is none `meta.next`, the bare cursor (events of an organization).
+    LinksOrMeta,
     /// A `Link` header with `rel="next"` (Confluence v2).
     Header,
     /// A field of this name at the top of the body.
@@ -75,6 +77,7 @@ impl Paging {
             shape,
             items,
             within: None,
+            absent_when_empty: false,
             unique: None,
             size: 50,
             position_parameter: "startAt",
@@ -143,6 +146,16 @@ impl Paging {
     pub const fn within(self, field: &'static str) -> Self {
         Self {
             within: Some(field),
+            ..self
+        }
+    }
+
+    /// The field of the answer that holds the page is left out where the page is empty; otherwise an answer without it is
+    /// an error.
+    #[must_use]
+    pub const fn absent_when_empty(self) -> Self {
+        Self {
+            absent_when_empty: true,
             ..self
         }
     }

@@ -23,11 +23,6 @@ pub(super) fn next(
         }
         return Ok(None);
     };
-    // Confluence can name a next page for ever after the last element; a single empty page may stand in the middle.
-    let after_the_end = received == 0 && walk.empty_pages > 0;
-    if after_the_end && walk.paging.shape == Shape::Cursor(super::paging::NextIn::UnderscoreLinks) {
-        return Ok(None);
-    }
     let position = match walk.paging.shape {
         Shape::Cursor(_) => from_link(next, walk.paging.position_parameter),
         _ => Position::Token(next.clone()),

@@ -61,7 +61,7 @@ pub(crate) struct Walk {
     ahead: VecDeque<Fetch>,
     visited: HashSet<Position>,
     names: Names,
-    pub(super) empty_pages: u32,
+    empty_pages: u32,
     /// An empty page was passed because the service counts more elements.
     pub(super) gaps: bool,
     /// The listing began in its middle, so that the service's total says nothing of what it yields.
@@ -284,7 +284,7 @@ impl Walk {
             },
             Position::Offset(offset) => set(position, (*offset).into()),
             Position::Token(token) => set(position, token.as_str().into()),
-            Position::Query(pairs) => request.replace_query(pairs),
+            Position::Query(pairs) => request.follow_query(pairs, position),
         }
         call
     }

@@ -52,12 +52,19 @@ async fn a_write_behind_a_303_is_done_whatever_its_result_answers() {
     for status in [401, 429, 503] {
         let server = Server::start(move |seen, _| match (seen.path(), seen.method.as_str()) {
             ("/_edge/tenant_info", _) => Reply::json(r#"{"cloudId":"c"}"#),
-            (_, "POST") => Reply::new(303, "").with("location", "/task/1"),
+            (_, "POST" | "DELETE") => Reply::new(303, "").with("location", "/task/1"),
             _ => Reply::new(status, "").with("retry-after", "1"),
         })
         .await;
         assert!(post(&with_token(&server)).send_raw().await.is_err());
         assert_eq!(posts(&server), 1, "{status}");
+        // What may be repeated while nothing is known is done by now.
+        let client = with_token(&server);
+        let delete = client.request(Method::DELETE, "/rest/api/3/thing");
+        assert!(delete.send_raw().await.is_err());
+        let seen = server.seen();
+        let deletes = seen.iter().filter(|seen| seen.method == "DELETE");
+        assert_eq!(deletes.count(), 1, "{status}");
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a declaration gives.
 
 use atlassian_core::{
-    Credential, Elements, ErrorKind, NoContent, Page, Paging, Patch, Place, id_type, open_enum,
-    operations,
+    Credential, Elements, ErrorKind, NoContent, Page, Paging, Patch, Place, Response, id_type,
+    open_enum, operations,
 };
 use serde_json::json;
 
@@ -69,6 +69,21 @@ operations! {
             /// Its parts.
             parent = "parent": Patch<WidgetId>,
         }
+    }
+
+    /// What is known of them.
+    describe: DescribeWidgets = POST "/rest/widget/describe" => NoContent {
+        permission "none"; scopes []; granular [];
+        body {
+            /// The parts too.
+            parts = "parts": bool,
+        }
+    }
+
+    /// A picture.
+    picture: GetWidgetPicture = GET "/rest/widget/picture" => Response {
+        permission "none"; scopes []; granular [];
+        raw bytes;
     }
 
     /// A search that changes nothing.
@@ -269,6 +284,8 @@ fn the_table_has_a_row_for_each() {
             ("ListWidgets", "GET", "/rest/widget", true),
             ("AllWidgets", "GET", "/rest/widget/all", true),
             ("CreateWidget", "POST", "/rest/{shelf}/widget", false),
+            ("DescribeWidgets", "POST", "/rest/widget/describe", false),
+            ("GetWidgetPicture", "GET", "/rest/widget/picture", true),
             ("SearchWidgets", "POST", "/rest/widget/search", true),
             ("FindWidgets", "GET", "/rest/widget/find", true),
         ]
@@ -345,4 +362,35 @@ async fn unknown_fields_are_reported_where_asked_for() {
         *heard.lock().unwrap(),
         expected.map(|(o, p)| (o.to_owned(), p.to_owned()))
     );
+}
+
+#[tokio::test]
+async fn a_body_with_nothing_set_is_an_empty_object() {
+    let server = Server::start(|_, _| Reply::new(204, "")).await;
+    let widgets = Widgets::new(&server.client());
+    widgets.describe().send().await.unwrap();
+    widgets.describe().parts(true).send().await.unwrap();
+    let seen = server.seen();
+    assert_eq!(seen[0].body, "{}");
+    assert_eq!(seen[0].headers["content-type"], "application/json");
+    assert_eq!(seen[1].body, r#"{"parts":true}"#);
+}
+
+#[tokio::test]
+async fn what_is_no_json_is_not_asked_for_as_json() {
+    let server = Server::start(|seen, number| match (seen.path(), number) {
+        ("/rest/widget/picture", 0) => {
+            Reply::new(200, "<svg/>").with("content-type", "image/svg+xml")
+        }
+        _ => {
+            Reply::new(200, "<!DOCTYPE html><html>Log in</html>").with("content-type", "text/html")
+        }
+    })
+    .await;
+    let widgets = Widgets::new(&server.client());
+    let picture = widgets.picture().send().await.unwrap();
+    assert_eq!(&picture.body()[..], b"<svg/>");
+    let error = widgets.picture().send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnexpectedAnswer, "{error}");
+    assert_eq!(server.seen()[0].headers["accept"], "*/*");
 }

@@ -345,6 +345,13 @@ async fn a_page_in_a_field_of_the_answer_is_walked_to_its_end() {
     let error = items(&server, elsewhere).collect().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnexpectedAnswer);
     assert!(error.to_string().contains("`others`"), "{error}");
+    let left_out = Paging::token("values").within("others").absent_when_empty();
+    assert!(ids(items(&server, left_out)).await.is_empty());
+    let null = Server::start(|_, _| Reply::json(json!({"others": null}))).await;
+    assert!(ids(items(&null, left_out)).await.is_empty());
+    let odd = Server::start(|_, _| Reply::json(json!({"others": 7}))).await;
+    let error = items(&odd, left_out).collect().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnexpectedAnswer);
 }
 
 #[tokio::test]
@@ -362,6 +369,33 @@ async fn an_empty_page_with_a_token_is_no_end() {
     })
     .await;
     let error = items(&server, TOKEN).collect().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::IncompleteListing);
+}
+
+/// Confluence takes out what the caller may not see after it has cut the page.
+#[tokio::test]
+async fn several_empty_pages_with_a_link_are_no_end() {
+    const LINKS: Paging = Paging::cursor("results", NextIn::UnderscoreLinks).unique_by("id");
+    let serve = async |last: u64| {
+        Server::start(move |seen, _| {
+            let n = seen.number("cursor").unwrap_or(0);
+            let links = if n < last {
+                json!({"next": format!("/x?cursor={}", n + 1)})
+            } else {
+                json!({})
+            };
+            let results = if n == 0 || n == last {
+                things(n..=n)
+            } else {
+                Vec::new()
+            };
+            Reply::json(json!({"results": results, "_links": links}))
+        })
+        .await
+    };
+    assert_eq!(ids(items(&serve(5).await, LINKS)).await, [0, 5]);
+    let endless = serve(u64::MAX).await;
+    let error = items(&endless, LINKS).collect().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::IncompleteListing);
 }
 
@@ -406,7 +440,9 @@ async fn cursors_are_found_in_links_headers_and_meta_and_lead_to_no_other_host()
     for (form, place) in [
         ("url", NextIn::Links),
         ("bare", NextIn::Links),
-        ("meta", NextIn::Meta),
+        ("meta", NextIn::LinksOrMeta),
+        ("url", NextIn::LinksOrMeta),
+        ("bare", NextIn::LinksOrMeta),
         ("relative", NextIn::UnderscoreLinks),
         ("header", NextIn::Header),
     ] {
@@ -488,22 +524,29 @@ async fn a_total_that_may_be_too_small_is_a_promise_and_no_end() {
         .beyond_total()
         .unique_by("id")
         .page_size(2);
-    let serve = async |total: u64, given: u64| {
+    let serve = async |field: &'static str, total: i64, given: u64| {
         Server::start(move |seen, _| {
             let start = seen.number("start").unwrap();
             let end = (start + 2).min(given).max(start);
-            Reply::json(json!({"start": start, "limit": 2, "totalSize": total, "results": things(start..end)}))
+            Reply::json(
+                json!({"start": start, "limit": 2, field: total, "results": things(start..end)}),
+            )
         })
         .await
     };
-    let server = serve(3, 5).await;
-    assert_eq!(ids(items(&server, PAGING)).await, [0, 1, 2, 3, 4]);
-    let server = serve(4, 4).await;
-    assert_eq!(ids(items(&server, PAGING)).await, [0, 1, 2, 3]);
-    // The service stops before what it promised.
-    let server = serve(9, 4).await;
-    let error = items(&server, PAGING).collect().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::IncompleteListing);
+    for field in ["totalSize", "totalCount"] {
+        let server = serve(field, 3, 5).await;
+        assert_eq!(ids(items(&server, PAGING)).await, [0, 1, 2, 3, 4]);
+        let server = serve(field, 4, 4).await;
+        assert_eq!(ids(items(&server, PAGING)).await, [0, 1, 2, 3]);
+        // The service stops before what it promised.
+        let server = serve(field, 9, 4).await;
+        let error = items(&server, PAGING).collect().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::IncompleteListing, "{field}");
+        // It has not counted.
+        let server = serve(field, -1, 4).await;
+        assert_eq!(ids(items(&server, PAGING)).await, [0, 1, 2, 3]);
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Redirects are followed where they are legitimate, and the credential goes to no other origin.
 
 use atlassian_core::http::Method;
-use atlassian_core::{Credential, ErrorKind};
+use atlassian_core::{Credential, ErrorKind, Product, SiteUrl};
 
 use crate::server::{Reply, Server};
 
@@ -119,4 +119,80 @@ async fn cookies_are_not_kept() {
             .iter()
             .all(|seen| !seen.headers.contains_key("cookie"))
     );
+}
+
+/// A gateway that answers a write with the place of its result, and that result below its own path only.
+async fn gateway(location: &'static str) -> Server {
+    Server::start(move |seen, _| match (seen.method.as_str(), seen.path()) {
+        ("DELETE", "/ex/jira/c1/rest/api/3/thing/1") => {
+            Reply::new(303, "").with("location", location)
+        }
+        ("GET", "/ex/jira/c1/rest/api/3/task/1") => Reply::json(7),
+        _ => Reply::new(404, ""),
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_result_of_a_write_is_read_through_the_gateway_too() {
+    let site = Server::start(|seen, _| match seen.path() {
+        "/_edge/tenant_info" => Reply::json(r#"{"cloudId":"c1"}"#),
+        _ => Reply::new(500, ""),
+    })
+    .await;
+    let own: &'static str = format!("{}/rest/api/3/task/1?x=1", site.url).leak();
+    for location in [
+        own,
+        "/rest/api/3/task/1?x=1",
+        "/ex/jira/c1/rest/api/3/task/1?x=1",
+    ] {
+        let gateway = gateway(location).await;
+        let client = site
+            .builder()
+            .gateway(gateway.site())
+            .credential(Credential::scoped_api_token("me@example.com", "the-token"))
+            .build()
+            .unwrap();
+        let call = client.request(Method::DELETE, "/rest/api/3/thing/1");
+        assert_eq!(call.send_as::<u8>().await.unwrap(), 7, "{location}");
+        let seen = gateway.seen();
+        assert_eq!(seen[1].target, "/ex/jira/c1/rest/api/3/task/1?x=1");
+        assert!(seen[1].headers.contains_key("authorization"));
+    }
+    let asked = site.seen();
+    assert!(asked.iter().all(|seen| seen.path() == "/_edge/tenant_info"));
+}
+
+/// Who configures the gateway's address says nowhere what the site's own host is: its path alone is taken.
+#[tokio::test]
+async fn an_unknown_host_gives_its_path_and_gets_no_credential() {
+    let site = Server::start(|_, _| Reply::new(500, "")).await;
+    let own: &'static str = format!("{}/rest/api/3/task/1", site.url).leak();
+    let gateway = gateway(own).await;
+    let base = SiteUrl::parse(&format!("{}/ex/jira/c1", gateway.url)).unwrap();
+    let client = atlassian_core::Client::builder(base)
+        .credential(credential())
+        .build()
+        .unwrap()
+        .for_product(Product::Jira);
+    let call = client.request(Method::DELETE, "/rest/api/3/thing/1");
+    assert_eq!(call.send_as::<u8>().await.unwrap(), 7);
+    assert!(site.seen().is_empty());
+}
+
+#[tokio::test]
+async fn elsewhere_is_elsewhere_through_the_gateway_too() {
+    let other = Server::start(|_, _| Reply::json(7)).await;
+    let site = Server::start(|_, _| Reply::json(r#"{"cloudId":"c1"}"#)).await;
+    let gateway = gateway(format!("{}/rest/api/3/task/1", other.url).leak()).await;
+    let client = site
+        .builder()
+        .gateway(gateway.site())
+        .credential(Credential::scoped_api_token("me@example.com", "the-token"))
+        .build()
+        .unwrap();
+    let call = client.request(Method::DELETE, "/rest/api/3/thing/1");
+    let error = call.send_raw().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert!(other.seen().is_empty());
 }

@@ -1,8 +1,10 @@
 //! From people to figures. Nothing in here asks anybody anything.
 
+use serde::Serialize;
+
 use super::{
-    Access, AccountKind, Activity, Day, Gathered, Histogram, Insights, Known, Month, Person,
-    ProductFigures, ProductSeats, ProductUse, Verdict,
+    AccountKind, Activity, Day, Gathered, Histogram, Insights, Known, Month, Person, Product,
+    ProductFigures, ProductSeats, Verdict,
 };
 
 /// How many months a histogram shows.
@@ -30,27 +32,41 @@ impl Gathered {
     }
 }
 
-/// What somebody is to the licences of a product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+/// What somebody is to the licences of a product: everybody who is known to have access is exactly one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// An app. It takes no seat.
     App,
+    /// A customer. They take no seat.
     Customer,
+    /// A deactivated account that still has access. It takes no seat until it is activated again.
     Deactivated,
+    /// An active account of which it is not known whether it has access. It is not counted.
     UnknownAccess,
+    /// It takes a seat, and this is what its use says.
     Counts(Verdict),
 }
 
-fn role(person: &Person, held: &ProductUse, since: Day) -> Role {
-    match (person.kind, &held.access, person.active) {
-        (AccountKind::App, ..) => Role::App,
-        (AccountKind::Customer, ..) => Role::Customer,
-        (_, _, Some(false)) => Role::Deactivated,
-        (_, Known::Unknown(_), _) => Role::UnknownAccess,
-        // Who may be an app, or may be deactivated, frees no seat for certain.
-        (AccountKind::Unknown, ..) | (_, _, None) => Role::Counts(Verdict::Unknown),
-        (AccountKind::Person, Known::Known(Access { .. }), Some(true)) => {
-            Role::Counts(held.activity.verdict(since))
-        }
+impl Person {
+    /// What the person is to the licences of a product, if who was active on this day or later counts as active; `None`
+    /// without access.
+    #[must_use]
+    pub fn standing(&self, product: &Product, since: Day) -> Option<Standing> {
+        let held = self.product(product)?;
+        let standing = match (self.kind, &held.access, self.active) {
+            (AccountKind::App, ..) => Standing::App,
+            (AccountKind::Customer, ..) => Standing::Customer,
+            (_, _, Some(false)) => Standing::Deactivated,
+            (_, Known::Unknown(_), _) => return Some(Standing::UnknownAccess),
+            // Who may be an app, or may be deactivated, frees no seat for certain.
+            (AccountKind::Unknown, ..) | (_, _, None) => Standing::Counts(Verdict::Unknown),
+            (AccountKind::Person, Known::Known(_), Some(true)) => {
+                Standing::Counts(held.activity.verdict(since))
+            }
+        };
+        // An account that may have no access at all is none of these for certain.
+        held.access.known().map(|_| standing)
     }
 }
 
@@ -74,22 +90,28 @@ fn figures(product: ProductSeats, people: &[Person], today: Day, since: Day) -> 
     };
     let mut freeable = Vec::new();
     for person in people {
-        let Some(held) = person.product(&figures.product) else {
+        let standing = person.standing(&figures.product, since);
+        let (Some(standing), Some(held)) = (standing, person.product(&figures.product)) else {
             continue;
         };
-        let verdict = match role(person, held, since) {
-            Role::Counts(verdict) => verdict,
-            other => {
-                // An account that may have no access at all is none of these for certain.
-                let certain = held.access.known().is_some();
-                match other {
-                    Role::App => figures.apps += u64::from(certain),
-                    Role::Customer => figures.customers += u64::from(certain),
-                    Role::Deactivated => figures.deactivated += u64::from(certain),
-                    _ => figures.unknown_access += 1,
-                }
+        let verdict = match standing {
+            Standing::App => {
+                figures.apps += 1;
                 continue;
             }
+            Standing::Customer => {
+                figures.customers += 1;
+                continue;
+            }
+            Standing::Deactivated => {
+                figures.deactivated += 1;
+                continue;
+            }
+            Standing::UnknownAccess => {
+                figures.unknown_access += 1;
+                continue;
+            }
+            Standing::Counts(verdict) => verdict,
         };
         figures.counted += 1;
         figures.histogram.add(&held.activity);

@@ -59,6 +59,7 @@ mod gather;
 mod gathered;
 mod insights;
 pub mod removal;
+pub mod report;
 mod seats;
 
 pub use crate::Source;
@@ -69,6 +70,7 @@ pub use crate::identity::{
 };
 pub use check::check;
 pub use error::LicencesError;
+pub use figures::Standing;
 pub use gather::Gather;
 pub use gathered::{Gathered, ProductSeats};
 pub use insights::{Histogram, Insights, Month, ProductFigures};

@@ -32,6 +32,8 @@ use settings::Property;
 use tokens::Tokens;
 use users::{Membership, Users};
 
+use crate::time::GENERATED_AT;
+
 /// The account that client credentials act as.
 pub(crate) fn service_account() -> u32 {
     SERVICE
@@ -69,6 +71,7 @@ impl State {
     pub(crate) fn renew(&mut self, now: i64) {
         self.tokens.renew(now);
         self.org.scim.renew(now);
+        self.org.elapsed = (now - GENERATED_AT).max(0);
     }
 
     /// Puts an account into a group; `false` if it was there already.

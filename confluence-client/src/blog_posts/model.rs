@@ -8,7 +8,7 @@ use crate::labels::Label;
 use crate::likes::Like;
 use crate::properties::ContentProperty;
 use crate::users::OperationCheckResult;
-use crate::versions::{NewVersion, Version};
+use crate::versions::{NewVersion, UpdateVersion, Version};
 use crate::{BlogPostId, Included, SpaceId};
 
 open_enum! {
@@ -130,7 +130,7 @@ pub struct BlogPostUpdate {
     status: ContentStatus,
     title: String,
     body: NewBody,
-    version: NewVersion,
+    version: UpdateVersion,
 }
 
 impl BlogPostUpdate {
@@ -141,7 +141,7 @@ impl BlogPostUpdate {
             status: post.status.clone().unwrap_or(ContentStatus::Current),
             title: post.title.clone().unwrap_or_default(),
             body: body.into(),
-            version: post.next_version(),
+            version: UpdateVersion::of(post.status.as_ref(), post.version.as_ref()),
         }
     }
 
@@ -153,20 +153,30 @@ impl BlogPostUpdate {
 
     /// With a note on what has changed.
     pub fn message(mut self, message: impl Into<String>) -> Self {
-        self.version = self.version.message(message);
+        self.version.message(message);
         self
     }
 
     /// Published, where it was a draft.
     pub fn publish(mut self) -> Self {
         self.status = ContentStatus::Current;
+        self.version.becomes(&self.status);
+        self
+    }
+
+    /// Published as this version: the [`next_version`](BlogPost::next_version) of the blog post as it is published.
+    ///
+    /// Where the draft of a published blog post was read, it takes this: such a draft has a number of its own, the first one,
+    /// which the service refuses here (409).
+    pub fn version(mut self, published: NewVersion) -> Self {
+        self.version.set_published(published, &self.status);
         self
     }
 
     /// Saved as a draft beside the published one, which stays as it is.
     pub fn draft(mut self) -> Self {
         self.status = ContentStatus::Draft;
-        self.version = self.version.into_first();
+        self.version.becomes(&self.status);
         self
     }
 }

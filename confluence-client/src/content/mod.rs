@@ -42,12 +42,14 @@ operations! {
 
     /// Moves a current page and all that is below it to the trash of its space.
     ///
-    /// Confluence does it later, in a task of its own.
+    /// Confluence does it later, in a task of its own. It is sent once: where its answer was lost, look at
+    /// the page before sending it again.
     /// [Reference](https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-experimental/#api-wiki-rest-api-content-id-pageTree-delete)
     delete_tree: DeletePageTree = DELETE "/wiki/rest/api/content/{id}/pageTree" => StartedTask {
         permission "Delete pages in the space";
         scopes ["write:confluence-content"];
         granular ["delete:content:confluence"];
+        repeat never;
         takes { path page = "id": PageId }
     }
 }

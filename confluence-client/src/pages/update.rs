@@ -5,7 +5,7 @@ use atlassian_core::model::Serialize;
 
 use super::{PageSubtype, WikiPage};
 use crate::content::{ContentStatus, NewBody};
-use crate::versions::NewVersion;
+use crate::versions::{NewVersion, UpdateVersion};
 use crate::{ContentId, PageId, SpaceId};
 
 /// A page to make.
@@ -77,7 +77,7 @@ pub struct PageUpdate {
     #[serde(skip_serializing_if = "Option::is_none")]
     owner_id: Option<AccountId>,
     body: NewBody,
-    version: NewVersion,
+    version: UpdateVersion,
 }
 
 impl PageUpdate {
@@ -90,7 +90,7 @@ impl PageUpdate {
             parent_id: None,
             owner_id: None,
             body: body.into(),
-            version: page.next_version(),
+            version: UpdateVersion::of(page.status.as_ref(), page.version.as_ref()),
         }
     }
 
@@ -114,20 +114,30 @@ impl PageUpdate {
 
     /// With a note on what has changed.
     pub fn message(mut self, message: impl Into<String>) -> Self {
-        self.version = self.version.message(message);
+        self.version.message(message);
         self
     }
 
     /// Published, where it was a draft.
     pub fn publish(mut self) -> Self {
         self.status = ContentStatus::Current;
+        self.version.becomes(&self.status);
+        self
+    }
+
+    /// Published as this version: the [`next_version`](WikiPage::next_version) of the page as it is published.
+    ///
+    /// Where the draft of a published page was read, it takes this: such a draft has a number of its own, the first one,
+    /// which the service refuses here (409).
+    pub fn version(mut self, published: NewVersion) -> Self {
+        self.version.set_published(published, &self.status);
         self
     }
 
     /// Saved as a draft beside the published page, which stays as it is.
     pub fn draft(mut self) -> Self {
         self.status = ContentStatus::Draft;
-        self.version = self.version.into_first();
+        self.version.becomes(&self.status);
         self
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! An account has a name to log in with and a key that stays when the name changes; the account ids of Cloud are unknown
 //! here. All listings go by position, counted by what came: the service lowers the size of a page without a word, and the
-//! links to its next pages are wrong where it has. An empty page is the end.
+//! links to its next pages are wrong where it has. An empty page is the end; where it comes before the total that some
+//! versions send, the listing ends in the error [`IncompleteListing`](crate::ErrorKind::IncompleteListing).
 
 pub mod groups;
 pub mod server_information;
@@ -16,6 +17,7 @@ use atlassian_core::{Call, Client, OperationInfo, Paging, Product};
 /// How all listings go.
 const BY_POSITION: Paging = Paging::offset("results")
     .parameters("start", "limit")
+    .beyond_total()
     .page_size(200);
 
 /// An instance of Confluence Data Center.

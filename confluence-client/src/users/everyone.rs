@@ -10,12 +10,14 @@ use std::task::{Context, Poll, ready};
 use atlassian_core::{Client, Error, ErrorKind, Items, Result};
 use futures_core::Stream;
 
-use super::{FoundUser, SitePermissionTypeFilter, User, UserExpand, Users};
+use super::{FOUND, FoundUser, SitePermissionTypeFilter, User, UserExpand, Users};
 use crate::cql::Cql;
 use crate::groups::{Group, Groups};
 
-/// How many accounts the search is known to give at most. One that gives so many is not believed to be complete.
+/// How many accounts the search is known to give at most, more or less.
 const MOST_FOUND: u64 = 10_000;
+/// A search that gives so many may have come to its limit: it is not believed to be complete.
+const NOT_BELIEVED: u64 = 9_500;
 
 /// All users, from [`Users::everyone`]: a stream, and pollable without a stream library by [`Everyone::next`].
 #[must_use = "nothing is asked for until it is polled"]
@@ -26,6 +28,7 @@ pub struct Everyone {
     search: Option<Items<FoundUser>>,
     groups: Option<Items<Group>>,
     members: Option<(Group, Items<User>)>,
+    /// What the search gave, whatever became of it: the limit counts what came twice and what was odd as well.
     found: u64,
     known: Known,
 }
@@ -122,10 +125,10 @@ impl Everyone {
     /// Where the search ended without an error, but at its limit.
     fn cut(&self) -> Option<Unread> {
         let detail = format!(
-            "the search gave {} accounts, and is known to give about {MOST_FOUND} at most",
+            "the search gave {} results, and is known to give about {MOST_FOUND} at most",
             self.found
         );
-        (self.found >= MOST_FOUND).then(|| Unread {
+        (self.found >= NOT_BELIEVED).then(|| Unread {
             part: Part::Search,
             error: Error::new(ErrorKind::IncompleteListing, detail),
         })
@@ -137,7 +140,8 @@ fn search(client: &Client, expand: &[UserExpand]) -> Items<FoundUser> {
         .search(Cql::field("type").eq("user"))
         .site_permission_type_filter(SitePermissionTypeFilter::All)
         .expand(expand.iter().cloned())
-        .items()
+        .call
+        .items(FOUND)
 }
 
 fn members(client: &Client, group: &Group, expand: &[UserExpand]) -> Items<User> {
@@ -163,7 +167,9 @@ impl Stream for Everyone {
                         continue;
                     }
                     Some(Err(error)) => {
-                        if !error.is_odd_element() {
+                        if error.is_odd_element() {
+                            this.found += 1;
+                        } else {
                             this.search = None;
                         }
                         (Part::Search, error)

@@ -15,6 +15,12 @@ use crate::List;
 use crate::cql::Cql;
 use crate::groups::Group;
 
+/// How the search for users lists.
+const FOUND: Paging = Paging::offset("results")
+    .parameters("start", "limit")
+    .beyond_total()
+    .page_size(200);
+
 operations! {
     /// The accounts of the site.
     pub struct Users;
@@ -96,11 +102,7 @@ operations! {
             /// What else to send of each.
             expand = "expand": UserExpand,
         }
-        pages FoundUser = Paging::offset("results")
-            .parameters("start", "limit")
-            .beyond_total()
-            .unique_by("user")
-            .page_size(200);
+        pages FoundUser = FOUND.unique_by("user");
     }
 
     /// The groups that an account is in.
@@ -138,7 +140,7 @@ operations! {
         permission "Can use";
         scopes [];
         granular ["read:email-address:confluence"];
-        takes { query_repeated account_ids = "accountId": AccountId }
+        takes { query_joined account_ids = "accountId": AccountId }
     }
 
     /// Which of some e-mail addresses belong to nobody who may use this site.
@@ -174,7 +176,7 @@ impl Users {
     /// account.
     ///
     /// Complete it is only where every account is either among the about 10 000 that the search gives or in a group that
-    /// the caller sees; where the search comes to this limit, it says so. Who needs all accounts of a large site asks the
+    /// the caller sees; where the search comes near this limit, it says so. Who needs all accounts of a large site asks the
     /// organization for the users with access to this site: the search for users of `atlassian-admin`, with the site's
     /// resource `ari:cloud:confluence::site/{cloudId}`, which takes a key of the organization.
     ///

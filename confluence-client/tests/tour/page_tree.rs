@@ -1,4 +1,4 @@
-use confluence_client::page_tree::{ChildSort, Position};
+use confluence_client::page_tree::{ChildSort, Position, Target};
 use confluence_client::pages::NewPage;
 
 use crate::pages::{page, space};
@@ -35,14 +35,14 @@ pub(crate) async fn tour(site: &Site) {
 
     let other = page(site, "Other", "<p/>").await;
     let moved = tree
-        .move_page(&chain[1], Position::Below, &other.id)
+        .move_page(&chain[1], Position::Below, Target::page(&other.id))
         .send()
         .await
         .unwrap();
     assert_eq!(moved.page_id, chain[1]);
     let children = tree.children(&other.id).items().collect().await.unwrap();
     assert_eq!(children[0].id.as_str(), chain[1].as_str());
-    tree.move_page(&chain[2], Position::Before, &chain[1])
+    tree.move_page(&chain[2], Position::Before, Target::page(&chain[1]))
         .send()
         .await
         .unwrap();
@@ -50,7 +50,7 @@ pub(crate) async fn tour(site: &Site) {
     let ids: Vec<_> = children.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(ids, [chain[2].as_str(), chain[1].as_str()]);
     let below_itself = tree
-        .move_page(&other.id, Position::Below, &chain[2])
+        .move_page(&other.id, Position::Below, Target::page(&chain[2]))
         .send()
         .await;
     assert!(below_itself.is_err());

@@ -70,6 +70,7 @@ pub(crate) async fn tour(site: &Site) {
         late.is_conflict() && late.to_string().contains("Read it again"),
         "{late}"
     );
+    draft_beside(site).await;
     let renamed = pages.rename(&page.id, "Plan C", ContentStatus::Current);
     assert_eq!(
         renamed.send().await.unwrap().title.as_deref(),
@@ -126,4 +127,26 @@ pub(crate) async fn tour(site: &Site) {
     );
     pages.delete(&page.id).purge(true).send().await.unwrap();
     assert!(pages.get(&page.id).send().await.unwrap_err().is_not_found());
+}
+
+/// The draft of a published page is published as the page's next version.
+async fn draft_beside(site: &Site) {
+    let pages = site.api.pages();
+    let page = page(site, "Published", "<p>1</p>").await;
+    let text = NewBody::storage("<p>2</p>");
+    let update = PageUpdate::of(&page, text.clone());
+    let save = update.clone().draft();
+    pages.update(&page.id, save).send().await.unwrap();
+    let draft = pages.get(&page.id).draft(true).send().await.unwrap();
+    assert_eq!(draft.status, Some(ContentStatus::Draft));
+    let publish = PageUpdate::of(&draft, text).publish();
+    let unknown = pages.update(&page.id, publish.clone()).send().await;
+    assert!(unknown.unwrap_err().is_conflict());
+    let publish = publish.version(page.next_version());
+    let second = pages.update(&page.id, publish).send().await.unwrap();
+    assert_eq!(second.version.as_ref().unwrap().number, 2);
+    let there_and_back = PageUpdate::of(&second, NewBody::storage("<p>3</p>"));
+    let there_and_back = there_and_back.draft().publish();
+    let third = pages.update(&page.id, there_and_back).send().await.unwrap();
+    assert_eq!(third.version.unwrap().number, 3);
 }

@@ -18,6 +18,10 @@ async fn each_call_sends_what_the_service_reads() {
     let site = Site::start().await;
     let posts = site.api.blog_posts();
     let read: BlogPost = serde_json::from_value(post()).unwrap();
+    let mut draft = post();
+    draft["status"] = json!("draft");
+    draft["version"] = version(1);
+    let draft: BlogPost = serde_json::from_value(draft).unwrap();
     let text = || NewBody::wiki("h1. News");
     assert_sends! {
         posts.list().ids(["1"]).spaces(["2", "3"]).status([ContentStatus::Trashed]).title("News")
@@ -48,7 +52,14 @@ async fn each_call_sends_what_the_service_reads() {
             "version": {"number": 1, "message": "m"}};
         posts.update("7", BlogPostUpdate::of(&read, text()).draft().publish()), "PUT /wiki/api/v2/blogposts/7",
         {"id": "7", "status": "current", "title": "News", "body": {"representation": "wiki", "value": "h1. News"},
+            "version": {"number": 3}};
+        posts.update("7", BlogPostUpdate::of(&draft, text()).publish()), "PUT /wiki/api/v2/blogposts/7",
+        {"id": "7", "status": "current", "title": "News", "body": {"representation": "wiki", "value": "h1. News"},
             "version": {"number": 1}};
+        posts.update("7", BlogPostUpdate::of(&draft, text()).publish().version(read.next_version())),
+        "PUT /wiki/api/v2/blogposts/7",
+        {"id": "7", "status": "current", "title": "News", "body": {"representation": "wiki", "value": "h1. News"},
+            "version": {"number": 3}};
         posts.delete("7").purge(true), "DELETE /wiki/api/v2/blogposts/7?purge=true";
         posts.delete("7").draft(true), "DELETE /wiki/api/v2/blogposts/7?draft=true";
     }

@@ -1,4 +1,4 @@
-use confluence_client::body_conversion::{ConversionInput, ConversionStatus};
+use confluence_client::body_conversion::{ConversionId, ConversionInput, ConversionStatus};
 use confluence_client::content::{BodyFormat, NewBody};
 use serde_json::json;
 
@@ -62,6 +62,23 @@ async fn conversions_are_read() {
             Some(BodyFormat::View)
         )
     );
+    let begun = json!([{"asyncId": "c1"}, {"asyncId": "FAILED_TO_QUEUE"}, "FAILED_TO_QUEUE", {"asyncId": "c2"}]);
+    let text = json!({"to": "view", "body": {"representation": "storage", "value": "<p/>"}});
+    site.exchange(
+        &format!("POST {PATH}/bulk/tasks"),
+        Some(json!({"conversionInputs": [text, text, text, text]})),
+        200,
+        &begun.to_string(),
+    )
+    .await;
+    let input = ConversionInput::new(NewBody::storage("<p/>"), BodyFormat::View);
+    let begun = conversion.start_many(vec![input; 4]).send().await.unwrap();
+    let begun = begun.into_vec().unwrap();
+    let ids: Vec<_> = begun
+        .iter()
+        .map(|one| one.id.as_ref().map(ConversionId::as_str))
+        .collect();
+    assert_eq!(ids, [Some("c1"), None, None, Some("c2")]);
     let failed = json!({"status": "FAILED", "error": "bad"});
     site.answer(
         &format!("GET {PATH}/bulk/tasks?ids=c1&ids=c2"),

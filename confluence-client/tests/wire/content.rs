@@ -17,6 +17,7 @@ async fn each_call_sends_what_the_service_reads() {
     }
     let types = content.types(["1"]);
     assert!(types.request().is_safe_to_repeat());
+    assert!(!content.delete_tree("1").request().is_safe_to_repeat());
 }
 
 #[tokio::test]

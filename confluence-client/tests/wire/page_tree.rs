@@ -1,5 +1,7 @@
 use confluence_client::content::ContentType;
-use confluence_client::page_tree::{ChildSort, CopiedTitles, CopyBody, Destination, Position};
+use confluence_client::page_tree::{
+    ChildSort, CopiedTitles, CopyBody, Destination, Position, Target,
+};
 use confluence_client::{PageId, SpaceKey};
 use serde_json::json;
 
@@ -15,8 +17,8 @@ async fn each_call_sends_what_the_service_reads() {
         "GET /wiki/api/v2/pages/1/direct-children?sort=-child-position";
         tree.descendants("1").depth(10_u32), "GET /wiki/api/v2/pages/1/descendants?depth=10";
         tree.ancestors("1"), "GET /wiki/api/v2/pages/1/ancestors";
-        tree.move_page("1", Position::Below, "2"), "PUT /wiki/rest/api/content/1/move/append/2";
-        tree.move_page("1", Position::Before, "2"), "PUT /wiki/rest/api/content/1/move/before/2";
+        tree.move_page("1", Position::Below, Target::page("2")), "PUT /wiki/rest/api/content/1/move/append/2";
+        tree.move_page("1", Position::Before, Target::page("2")), "PUT /wiki/rest/api/content/1/move/before/2";
         tree.copy("1", Destination::Space(SpaceKey::new("DOCS"))), "POST /wiki/rest/api/content/1/copy",
         {"destination": {"type": "space", "value": "DOCS"}};
         tree.copy("1", Destination::ExistingPage(PageId::new("2"))).title("Copy").attachments(true).permissions(true)
@@ -25,8 +27,8 @@ async fn each_call_sends_what_the_service_reads() {
         {"destination": {"type": "existing_page", "value": "2"}, "pageTitle": "Copy", "copyAttachments": true,
             "copyPermissions": true, "copyProperties": true, "copyLabels": true, "copyCustomContents": false,
             "body": {"storage": {"representation": "storage", "value": "<p/>"}}};
-        tree.copy_all("1", "2"), "POST /wiki/rest/api/content/1/pagehierarchy/copy", {"destinationPageId": "2"};
-        tree.copy_all("1", "2").titles(CopiedTitles::prefix("New ").replace("2025", "2026")).attachments(true)
+        tree.copy_all("1", Target::page("2")), "POST /wiki/rest/api/content/1/pagehierarchy/copy", {"destinationPageId": "2"};
+        tree.copy_all("1", Target::page("2")).titles(CopiedTitles::prefix("New ").replace("2025", "2026")).attachments(true)
             .permissions(true).properties(true).labels(true).custom_contents(true).descendants(false),
         "POST /wiki/rest/api/content/1/pagehierarchy/copy",
         {"destinationPageId": "2", "titleOptions": {"prefix": "New ", "search": "2025", "replace": "2026"},
@@ -98,7 +100,7 @@ async fn the_tree_is_read() {
     )
     .await;
     let moved = tree
-        .move_page("1", Position::After, "2")
+        .move_page("1", Position::After, Target::page("2"))
         .send()
         .await
         .unwrap();
@@ -135,6 +137,6 @@ async fn the_tree_is_read() {
         &task.to_string(),
     )
     .await;
-    let task = tree.copy_all("1", "2").send().await.unwrap();
+    let task = tree.copy_all("1", Target::page("2")).send().await.unwrap();
     assert_eq!(task.id.as_str(), "1180606");
 }

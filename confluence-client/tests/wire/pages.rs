@@ -101,6 +101,33 @@ async fn a_change_says_which_version_it_was_made_from() {
         (&published["status"], &published["version"]["number"]),
         (&json!("current"), &json!(1))
     );
+    // A draft beside a published page has a number of its own.
+    let mut draft = page();
+    draft["status"] = json!("draft");
+    draft["version"] = version(1);
+    let draft = read(draft);
+    let next = || read_page.next_version();
+    for (made, expected) in [
+        (update(&read_page).draft().publish(), json!({"number": 8})),
+        (
+            update(&draft).publish().version(next()),
+            json!({"number": 8}),
+        ),
+        (
+            update(&draft).message("m").version(next()).publish(),
+            json!({"number": 8, "message": "m"}),
+        ),
+        (
+            update(&draft).message("m").version(next().message("n")),
+            json!({"number": 1, "message": "n"}),
+        ),
+    ] {
+        assert_eq!(sent(made)["version"], expected);
+    }
+    let mut known = page();
+    known["status"] = json!("draft");
+    let published = sent(update(&read(known)).publish());
+    assert_eq!(published["version"]["number"], 8);
     // The service refuses the first number of a page that has others.
     let mut unknown = page();
     unknown["version"] = Value::Null;

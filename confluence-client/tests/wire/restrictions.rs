@@ -91,10 +91,12 @@ async fn restrictions_are_read() {
     let group = groups.results.good().next().unwrap();
     assert_eq!((group.id.as_str(), group.name.as_str()), ("g1", "staff"));
 
-    let by = json!({"read": restriction("read"), "update": restriction("update")});
+    let by = json!({"read": restriction("read"), "update": restriction("update"),
+        "_links": {"self": "https://acme.example.com/x", "base": "https://acme.example.com/wiki"}});
     site.answer(&format!("GET {PATH}/byOperation"), by).await;
     let by = restrictions.by_operation("1").send().await.unwrap();
-    assert_eq!(by["update"].operation, Restricted::Update);
+    let operations = [by.read, by.update].map(|one| one.unwrap().operation);
+    assert_eq!(operations, [Restricted::Read, Restricted::Update]);
 
     // Neither answer has a body.
     site.exchange(

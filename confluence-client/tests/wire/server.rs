@@ -3,7 +3,7 @@
 use confluence_client::core::RetryPolicy;
 use confluence_client::server::users::UserExpand;
 use confluence_client::server::{ConfluenceServer, OPERATIONS};
-use confluence_client::{Client, Credential, SiteUrl};
+use confluence_client::{Client, Credential, ErrorKind, SiteUrl};
 use serde_json::{Value, json};
 
 use crate::requests::assert_sends;
@@ -44,6 +44,22 @@ async fn counts_what_came_and_believes_no_link() {
         .map(|user| user.username.as_ref().unwrap().as_str())
         .collect();
     assert_eq!(names, ["a", "b", "c"]);
+}
+
+#[tokio::test]
+async fn an_empty_page_before_the_total_is_no_end() {
+    let site = Site::start().await;
+    for (start, names) in [(0, vec!["a", "b"]), (2, vec![])] {
+        let users: Vec<Value> = names.into_iter().map(user).collect();
+        site.answer(
+            &format!("GET /rest/api/user/list?limit=2&start={start}"),
+            json!({"results": users, "start": start, "limit": 2, "size": users.len(), "totalCount": 4, "_links": {}}),
+        )
+        .await;
+    }
+    let users = server(&site).users().list().page_size(2).items();
+    let error = users.collect().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::IncompleteListing);
 }
 
 #[tokio::test]

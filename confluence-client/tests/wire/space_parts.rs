@@ -272,4 +272,12 @@ async fn reads_and_changes_labels() {
     .await;
     let details: LabelDetails = labels.contents("howto").send_as().await.unwrap();
     assert_eq!(details.label, own[0]);
+    // On nothing at all: the page is left out.
+    site.answer(
+        "GET /wiki/rest/api/label?name=unused&limit=200&start=0",
+        json!({"label": old}),
+    )
+    .await;
+    let unused = labels.contents("unused").items().collect().await.unwrap();
+    assert!(unused.is_empty());
 }

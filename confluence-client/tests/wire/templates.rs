@@ -7,6 +7,7 @@ use crate::site::Site;
 fn template(id: &str) -> Value {
     json!({"templateId": id, "name": "Minutes", "description": "", "templateType": "page", "editorVersion": "v2",
         "originalTemplate": {"pluginKey": "p", "moduleKey": "m"}, "referencingBlueprint": "b",
+        "space": {"id": 98306, "key": "DOCS", "name": "Documentation", "type": "global", "status": "current", "_links": {}},
         "labels": [{"prefix": "global", "name": "minutes", "id": "7", "label": "minutes"}],
         "body": {"storage": {"value": "<p>x</p>", "representation": "storage", "embeddedContent": []}}, "_links": {}})
 }
@@ -48,6 +49,7 @@ async fn makes_and_changes_a_template() {
     let site = Site::start().await;
     let templates = site.api.templates();
     let body = json!({"name": "Minutes", "templateType": "page", "description": "d", "space": {"key": "DOCS"},
+        "labels": [{"prefix": "global", "name": "minutes"}],
         "body": {"storage": {"value": "<p>x</p>", "representation": "storage"}}});
     let mut changed = body.clone();
     changed["templateId"] = json!("65601");
@@ -65,12 +67,14 @@ async fn makes_and_changes_a_template() {
     let made = templates
         .create("Minutes", TemplateType::Page, "<p>x</p>")
         .description("d")
-        .space("DOCS");
+        .space("DOCS")
+        .labels(["minutes"]);
     let made = made.send().await.unwrap();
     let changed = templates
         .update(&made.template_id, "Minutes", TemplateType::Page, "<p>x</p>")
         .description("d")
-        .space("DOCS");
+        .space(made.space.unwrap().key)
+        .labels(["minutes"]);
     assert_eq!(changed.send().await.unwrap().name, "Minutes");
     let read = templates
         .get(&made.template_id)

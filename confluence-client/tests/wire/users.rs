@@ -184,12 +184,14 @@ async fn tells_the_groups_and_the_address_of_a_user() {
     let told = site.api.users().email("a1").send().await.unwrap();
     assert_eq!(told.email, "mia@example.com");
     site.answer(
-        "GET /wiki/rest/api/user/email/bulk?accountId=a1&accountId=a2",
+        "GET /wiki/rest/api/user/email/bulk?accountId=a1%2Ca2",
         json!([address]),
     )
     .await;
     let told = site.api.users().emails(["a1", "a2"]).send().await.unwrap();
     assert_eq!(told.into_vec().unwrap()[0].account_id.as_str(), "a1");
+    let nobody = site.api.users().emails([""; 0]).send().await.unwrap_err();
+    assert!(nobody.to_string().contains("empty list"), "{nobody}");
 }
 
 #[tokio::test]

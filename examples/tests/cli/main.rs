@@ -3,6 +3,8 @@
 
 mod config_snapshot;
 mod interrupted;
+mod license_insights;
+mod license_removal;
 mod org_explorer;
 mod program;
 mod short_programs;

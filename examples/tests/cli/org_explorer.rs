@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command};
 
 use atlassian_admin::{Admin, Client, Credential, DirectoryId, SiteUrl};
-use atlassian_sim::Sim;
+use atlassian_sim::{Fault, Sim};
 use serde_json::Value;
 
 use crate::program::{Ended, Place, start, wait_until};
@@ -355,6 +355,96 @@ fn a_state_that_does_not_fit_is_told_of() {
     fs::write(place.path("state.json"), "").unwrap();
     follow_once(&place).refused(&["state.json", "no state"]);
     drop(sim);
+}
+
+#[test]
+fn a_state_of_another_file_cuts_nothing() {
+    let (_sim, place) = organization(50);
+    follow_once(&place).expect(0);
+    let precious = "something else\n".repeat(100_000);
+    place.write("precious.txt", &precious);
+    for name in ["precious.txt", "new.jsonl"] {
+        let arguments = FOLLOW.map(|argument| match argument {
+            "events.jsonl" => name,
+            other => other,
+        });
+        let ended = run(&place, &[&arguments[..], &["--once"]].concat());
+        ended.refused(&["events.jsonl", name]);
+    }
+    let text = fs::read_to_string(place.path("precious.txt")).unwrap();
+    assert!(text == precious);
+    assert!(!place.path("new.jsonl").exists());
+    // By another way to the same file it is the same.
+    let out = place.path("events.jsonl");
+    let same = [&FOLLOW[..5], &[out.to_str().unwrap(), "--once"]].concat();
+    run(&place, &same).expect(0);
+}
+
+#[test]
+fn a_second_follower_at_the_same_state_is_refused() {
+    let (_sim, place) = organization(50);
+    let mut first = spawn(&place, &FOLLOW);
+    wait_until("a state", || place.path("state.json").exists());
+    let second = follow_once(&place).expect(1);
+    assert!(
+        second.stderr.contains("in use by another program"),
+        "{}",
+        second.stderr
+    );
+    first.kill().unwrap();
+    first.wait().unwrap();
+    follow_once(&place).expect(0);
+    assert_eq!(followed(&place), log(&place));
+}
+
+const STREAM: &str = "/admin/v1/orgs/{orgId}/events-stream";
+
+#[test]
+fn an_event_that_does_not_fit_is_not_lost() {
+    let (sim, place) = organization(50);
+    let odd = || {
+        let odd = Fault::on("GET", STREAM).times(1);
+        sim.inject(odd.odd_element("{\"id\": \"odd-1\",\n\"attributes\": \"none\"}"));
+    };
+    odd();
+    let ended = follow_once(&place).expect(0);
+    assert!(ended.stderr.contains("not as expected"), "{}", ended.stderr);
+    assert!(followed(&place).contains(&"odd-1".to_owned()));
+    let all = followed(&place).len();
+    odd();
+    let json = run(
+        &place,
+        &["--format", "json", "events", "--follow", "--once"],
+    );
+    let ids = pluck(&json.expect(0).stdout, "id");
+    assert_eq!(ids.len(), all);
+    assert!(ids.contains(&"odd-1".to_owned()));
+    // A table has no place for it.
+    odd();
+    let table = run(&place, &["events", "--follow", "--once"]).expect(1);
+    assert!(table.stderr.contains("1 elements"), "{}", table.stderr);
+}
+
+#[test]
+fn what_was_listed_is_written_before_a_failure() {
+    let (sim, place) = organization(3_000);
+    let search = "/admin/v2/orgs/{orgId}/directories/{directoryId}/users/search";
+    sim.inject(Fault::on("POST", search).after(1).status(403));
+    for format in ["json", "table"] {
+        let ended = run(&place, &["--format", format, "confluence-users"]).expect(1);
+        assert!(ended.stdout.lines().count() >= 50, "{}", ended.stdout);
+        sim.clear_faults();
+        sim.inject(Fault::on("POST", search).after(1).status(403));
+    }
+    sim.clear_faults();
+    let orgs = Fault::on("GET", "/admin/v1/orgs").status(200).body(
+        "{\"data\":[{\"id\":[]},{\"id\":\"org-2\"}],\"links\":{}}",
+        "application/json",
+    );
+    sim.inject(orgs);
+    let orgs = run(&place, &["orgs"]).expect(1);
+    assert!(orgs.stdout.contains("org-2"), "{}", orgs.stdout);
+    assert!(orgs.stderr.contains("1 elements"), "{}", orgs.stderr);
 }
 
 /// `| head` ends the listing, without an error and without the rest.

@@ -137,6 +137,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["write:field:jira"];
+        repeat never;
         takes {
             path field = "fieldId": FieldId,
             path context = "contextId": FieldContextId,
@@ -166,6 +167,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["write:field:jira"];
+        repeat never;
         takes {
             path field = "fieldId": FieldId,
             path context = "contextId": FieldContextId,

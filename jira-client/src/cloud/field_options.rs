@@ -119,6 +119,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["read:field.option:jira", "write:field.option:jira"];
+        repeat never;
         takes {
             path field = "fieldId": FieldId,
             path context = "contextId": FieldContextId,

@@ -1,7 +1,9 @@
 //! Groups and their members.
 
 use atlassian_core::model::{Deserialize, Serialize};
-use atlassian_core::{AccountId, NoContent, Page, Paging, id_type, open_enum, operations};
+use atlassian_core::{
+    AccountId, Elements, NoContent, Page, Paging, id_type, open_enum, operations,
+};
 
 use super::application_roles::ApplicationKey;
 use super::users::User;
@@ -247,7 +249,7 @@ pub struct FoundGroups {
     pub total: Option<u64>,
     /// The groups, in the order of their names.
     #[serde(default)]
-    pub groups: Vec<FoundGroup>,
+    pub groups: Elements<FoundGroup>,
 }
 
 /// A group that the picker found.

@@ -5,7 +5,7 @@ use atlassian_core::{AccountId, Timestamp, operations};
 
 use super::issue_types::IssueTypeId;
 use super::tasks::{TaskId, TaskLink, TaskStatus};
-use crate::ids::{IssueIdOrKey, List, ProjectKey};
+use crate::ids::{AtLeastOne, IssueIdOrKey, List, ProjectKey};
 
 operations! {
     /// Issues that are archived: out of sight, and not deleted. Only plans from Premium on have that.
@@ -107,21 +107,22 @@ pub struct ArchiveError {
     pub message: Option<String>,
 }
 
-/// Which archived issues to export; all of them unless something is set.
-#[derive(Clone, Debug, Default, Serialize)]
+/// Which archived issues to export; all of them unless something is set. With a list that is empty, the call fails
+/// without being sent: the service would take it for all.
+#[derive(Clone, Debug, Default, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[must_use]
 pub struct ArchiveFilter {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    archived_by: Vec<AccountId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archived_by: Option<AtLeastOne<AccountId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     archived_date_range: Option<DateRange>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    issue_types: Vec<IssueTypeId>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    projects: Vec<ProjectKey>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    reporters: Vec<AccountId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issue_types: Option<AtLeastOne<IssueTypeId>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    projects: Option<AtLeastOne<ProjectKey>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reporters: Option<AtLeastOne<AccountId>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -148,25 +149,25 @@ impl ArchiveFilter {
 
     /// Only issues archived by one of these accounts.
     pub fn archived_by(mut self, accounts: impl Into<List<AccountId>>) -> Self {
-        self.archived_by = accounts.into().into_vec();
+        self.archived_by = Some(AtLeastOne(accounts.into().into_vec()));
         self
     }
 
     /// Only issues of these types.
     pub fn issue_types(mut self, types: impl Into<List<IssueTypeId>>) -> Self {
-        self.issue_types = types.into().into_vec();
+        self.issue_types = Some(AtLeastOne(types.into().into_vec()));
         self
     }
 
     /// Only issues of these projects.
     pub fn projects(mut self, keys: impl Into<List<ProjectKey>>) -> Self {
-        self.projects = keys.into().into_vec();
+        self.projects = Some(AtLeastOne(keys.into().into_vec()));
         self
     }
 
     /// Only issues reported by one of these accounts.
     pub fn reporters(mut self, accounts: impl Into<List<AccountId>>) -> Self {
-        self.reporters = accounts.into().into_vec();
+        self.reporters = Some(AtLeastOne(accounts.into().into_vec()));
         self
     }
 }

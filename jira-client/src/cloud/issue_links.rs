@@ -38,7 +38,8 @@ operations! {
         granular ["write:comment:jira", "write:issue:jira", "write:issue-link:jira"];
         takes { body kind = "type": LinkTypeRef, body from = "inwardIssue": LinkFrom, body to = "outwardIssue": LinkTo }
         body {
-            /// A comment to add to the issue that the link goes out from.
+            /// A comment to add to the issue that the link goes out from, which Atlassian's text calls *from (outward)*: the
+            /// first of the two here.
             comment = "comment": NewComment,
         }
     }

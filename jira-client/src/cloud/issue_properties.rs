@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use atlassian_core::model::Serialize;
 use atlassian_core::{NoContent, operations};
-use serde::ser::{Error as _, Serializer};
 use serde_json::Value;
 
 use super::properties::{EntityProperty, PropertyKeys};
 use super::tasks::Task;
-use crate::ids::{IssueId, IssueIdOrKey, NumericIds};
+use crate::ids::{AtLeastOne, IssueId, IssueIdOrKey, NumericIds};
 
 operations! {
     /// What apps keep on issues: JSON values under keys. JQL finds issues by those that an app declares.
@@ -98,6 +96,7 @@ operations! {
         permission "Edit Issues";
         scopes ["write:jira-work"];
         granular ["read:jira-expressions:jira", "write:issue.property:jira"];
+        repeat never;
         takes { path key = "propertyKey": String, whole_body update = "update": PropertyUpdate }
     }
 
@@ -109,6 +108,7 @@ operations! {
         permission "Edit Issues";
         scopes ["write:jira-work"];
         granular ["delete:issue.property:jira"];
+        repeat never;
         takes { path key = "propertyKey": String, whole_body filter = "filter": PropertyFilter }
     }
 }
@@ -161,12 +161,12 @@ impl PropertiesOfIssue {
 ///
 /// let filter = PropertyFilter::issues(["10001", "10002"]).with_value("deprecated");
 /// ```
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PropertyFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
-    entity_ids: Option<SomeIssues>,
+    entity_ids: Option<AtLeastOne<NumericIssueId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     current_value: Option<Value>,
 }
@@ -175,8 +175,12 @@ impl PropertyFilter {
     /// Only these issues. A call with none of them fails without being sent.
     #[must_use]
     pub fn issues(ids: impl IntoIterator<Item = impl Into<IssueId>>) -> Self {
+        let ids = ids
+            .into_iter()
+            .map(|id| NumericIssueId(id.into()))
+            .collect();
         Self {
-            entity_ids: Some(SomeIssues(ids.into_iter().map(Into::into).collect())),
+            entity_ids: Some(AtLeastOne(ids)),
             current_value: None,
         }
     }
@@ -198,19 +202,9 @@ impl PropertyFilter {
     }
 }
 
-/// Issues, one at least: an empty list is no filter to the service, and no issue to the caller.
-#[derive(Clone, Debug)]
-struct SomeIssues(Vec<IssueId>);
-
-impl Serialize for SomeIssues {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.is_empty() {
-            let text = "an empty list of issues, which the service would take for all";
-            return Err(S::Error::custom(text));
-        }
-        NumericIds::<IssueId>::from(&self.0).serialize(serializer)
-    }
-}
+/// An id, written as a number.
+#[derive(Clone, Debug, serde::Serialize)]
+struct NumericIssueId(#[serde(serialize_with = "crate::ids::number")] IssueId);
 
 /// What to set a property to, and where.
 #[derive(Clone, Debug, serde::Serialize)]

@@ -1,7 +1,7 @@
 //! Issue security schemes: levels of secrecy, and who belongs to them.
 
 use atlassian_core::model::{Deserialize, Serialize};
-use atlassian_core::{NoContent, Page, Paging, id_type, open_enum, operations};
+use atlassian_core::{Elements, NoContent, Page, Paging, id_type, open_enum, operations};
 
 use super::issue_security_levels::{SecurityLevel, SecurityLevelId};
 use super::permission_schemes::PermissionHolder;
@@ -176,6 +176,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular [];
+        repeat never;
         takes { path scheme = "schemeId": IssueSecuritySchemeId, path level = "levelId": SecurityLevelId }
         query {
             /// The level that its issues get.
@@ -250,6 +251,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular [];
+        repeat never;
         takes { body project = "projectId": ProjectId, body scheme = "schemeId": Option<IssueSecuritySchemeId> }
         body {
             /// Which new level takes the place of which old one.
@@ -302,7 +304,7 @@ open_enum! {
 #[non_exhaustive]
 pub struct SecuritySchemes {
     /// The schemes.
-    pub issue_security_schemes: Vec<SecurityScheme>,
+    pub issue_security_schemes: Elements<SecurityScheme>,
 }
 
 /// An issue security scheme.

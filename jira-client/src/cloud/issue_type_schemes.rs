@@ -128,6 +128,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["write:issue-type-scheme:jira"];
+        repeat never;
         takes { path id = "issueTypeSchemeId": IssueTypeSchemeId, body issue_types = "issueTypeIds": List<IssueTypeId> }
     }
 

@@ -77,6 +77,8 @@ pub mod status_categories;
 pub mod statuses;
 pub mod tasks;
 pub mod time_tracking;
+pub mod user_properties;
+pub mod user_search;
 pub mod users;
 pub mod versions;
 pub mod votes;
@@ -144,6 +146,10 @@ resources! {
     myself: myself::MyselfResource;
     /// Accounts.
     users: users::Users;
+    /// Accounts that can do something, and pickers.
+    user_search: user_search::UserSearch;
+    /// What apps keep on accounts.
+    user_properties: user_properties::UserProperties;
     /// Groups and their members.
     groups: groups::Groups;
     /// Who may use which product, and how many seats are left.

@@ -8,7 +8,7 @@ use super::groups::Group;
 use super::project_roles::ProjectRole;
 use super::projects::Scope;
 use super::users::User;
-use crate::ids::{Created, ProjectId, number};
+use crate::ids::{Created, ProjectId, ProjectIdOrKey, number};
 
 operations! {
     /// Notification schemes.
@@ -57,6 +57,26 @@ operations! {
             "read:project:jira", "read:user:jira"
         ];
         takes { path scheme = "id": NotificationSchemeId }
+        query_joined {
+            /// What to send besides. Whatever is named, the events come along.
+            expand = "expand": NotificationExpand,
+        }
+    }
+
+    /// The notification scheme of a project.
+    ///
+    /// Its events are sent only where something is expanded.
+    /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/#api-rest-api-3-project-projectkeyorid-notificationscheme-get)
+    of_project: GetNotificationSchemeForProject =
+        GET "/rest/api/3/project/{projectKeyOrId}/notificationscheme" => NotificationScheme {
+        permission "Administer Jira, or Administer Projects";
+        scopes ["read:jira-work"];
+        granular [
+            "read:project-category:jira", "read:project-role:jira", "read:project:jira", "read:user:jira",
+            "read:group:jira", "read:field:jira", "read:avatar:jira", "read:field-configuration:jira",
+            "read:notification-scheme:jira"
+        ];
+        takes { path project = "projectKeyOrId": ProjectIdOrKey }
         query_joined {
             /// What to send besides. Whatever is named, the events come along.
             expand = "expand": NotificationExpand,
@@ -366,7 +386,7 @@ impl NewNotifications {
         self
     }
 
-    /// Also the account, the group, the project role or the field of this id.
+    /// Also the account, the project role or the field of this id, or the group of this name.
     #[must_use]
     pub fn tell_named(mut self, kind: NotificationType, parameter: impl Into<String>) -> Self {
         self.notifications.push(NewNotification {

@@ -5,9 +5,9 @@ mod report;
 use std::collections::BTreeMap;
 
 use atlassian_core::model::{Deserialize, Serialize};
-use atlassian_core::{AccountId, ParameterValue, open_enum, operations};
+use atlassian_core::{AccountId, Elements, ParameterValue, open_enum, operations};
 
-use crate::ids::{CommentId, IssueId, IssueKey, ProjectId, ProjectKey};
+use crate::ids::{CommentId, IssueId, IssueKey, List, ProjectId, ProjectKey};
 
 pub use report::{PermissionContext, PermissionReport, PermissionState, ReportedPermission};
 
@@ -72,6 +72,18 @@ operations! {
             /// Permissions in projects and for issues.
             project_permissions = "projectPermissions": Vec<BulkProjectPermissions>,
         }
+    }
+
+    /// The projects in which the caller has all of these permissions of projects.
+    ///
+    /// It only reads, so it is repeated like a GET. It can be asked anonymously.
+    /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-permissions/#api-rest-api-3-permissions-project-post)
+    permitted_projects: GetPermittedProjects = POST "/rest/api/3/permissions/project" => PermittedProjects {
+        permission "none";
+        scopes ["read:jira-work"];
+        granular ["read:permission:jira", "read:project:jira"];
+        repeat safe;
+        takes { body permissions = "permissions": List<Permission> }
     }
 }
 
@@ -174,6 +186,25 @@ open_enum! {
         /// Project by project.
         Project = "PROJECT",
     }
+}
+
+/// Projects in which the caller has some permissions.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct PermittedProjects {
+    /// The projects.
+    #[serde(default)]
+    pub projects: Elements<PermittedProject>,
+}
+
+/// A project in which the caller has some permissions.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct PermittedProject {
+    /// Its id.
+    pub id: ProjectId,
+    /// Its key.
+    pub key: Option<ProjectKey>,
 }
 
 /// The keys that [`Permissions::mine`] asks for, made from one permission, a list or an array of them.

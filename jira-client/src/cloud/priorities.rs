@@ -91,6 +91,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular [];
+        repeat never;
         takes { path id = "id": PriorityId }
     }
 

@@ -65,6 +65,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["write:priority-scheme:jira"];
+        repeat never;
         takes { path scheme = "schemeId": PrioritySchemeId, whole_body change = "body": PrioritySchemeChange }
     }
 

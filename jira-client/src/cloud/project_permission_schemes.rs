@@ -1,7 +1,7 @@
 //! The permission scheme and the issue security scheme of a project.
 
 use atlassian_core::model::Deserialize;
-use atlassian_core::operations;
+use atlassian_core::{Elements, operations};
 
 use super::issue_security_levels::SecurityLevel;
 use super::issue_security_schemes::SecurityScheme;
@@ -82,5 +82,5 @@ numeric_ids! {
 #[non_exhaustive]
 pub struct ProjectIssueSecurityLevels {
     /// The levels.
-    pub levels: Vec<SecurityLevel>,
+    pub levels: Elements<SecurityLevel>,
 }

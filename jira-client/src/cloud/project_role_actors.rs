@@ -1,7 +1,7 @@
 //! Who is in a role: in a project, and in every project to come.
 
 use atlassian_core::model::{Deserialize, Serialize};
-use atlassian_core::{AccountId, NoContent, operations};
+use atlassian_core::{AccountId, Elements, NoContent, operations};
 
 use super::groups::GroupId;
 use super::project_roles::{ProjectRole, ProjectRoleId, RoleActor};
@@ -149,5 +149,5 @@ impl RoleActors {
 pub struct DefaultActors {
     /// The accounts and groups.
     #[serde(default)]
-    pub actors: Vec<RoleActor>,
+    pub actors: Elements<RoleActor>,
 }

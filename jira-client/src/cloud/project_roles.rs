@@ -77,7 +77,7 @@ operations! {
         scopes ["manage:jira-configuration"];
         granular ["read:user:jira", "read:group:jira", "read:project:jira", "write:project-role:jira", "read:avatar:jira",
             "read:project-category:jira", "read:project-role:jira"];
-        takes { path id = "id": ProjectRoleId, body name = "name": String, body description = "description": String }
+        takes { path id = "id": ProjectRoleId, whole_body texts = "body": ProjectRoleTexts }
     }
 
     /// Deletes a role. One that is in use is refused (409) unless another one takes its place.
@@ -258,4 +258,13 @@ pub struct ActorGroup {
     /// The same once more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
+}
+
+/// The texts of a role, both of which [`ProjectRoles::replace`] wants.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ProjectRoleTexts {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
 }

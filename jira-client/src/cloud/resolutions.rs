@@ -1,7 +1,7 @@
 //! Resolutions.
 
 use atlassian_core::model::{Deserialize, Serialize};
-use atlassian_core::{NoContent, Page, Paging, id_type, operations};
+use atlassian_core::{NoContent, Page, Paging, ParameterValue, id_type, operations};
 
 use super::priorities::ListPosition;
 use super::tasks::Task;
@@ -72,12 +72,23 @@ operations! {
     /// Deletes a resolution. Its issues get another, in a task of its own.
     ///
     /// While another resolution is being deleted, this one is refused (409).
+    ///
+    /// ```no_run
+    /// # async fn example(jira: jira_client::Jira) -> jira_client::Result<()> {
+    /// use jira_client::cloud::resolutions::ReplaceWith;
+    ///
+    /// // 10000 is deleted, and its issues get 10001.
+    /// let task = jira.resolutions().delete("10000", ReplaceWith::resolution("10001")).send().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-resolutions/#api-rest-api-3-resolution-id-delete)
     delete: DeleteResolution = DELETE "/rest/api/3/resolution/{id}" => Task {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular [];
-        takes { path id = "id": ResolutionId, query replace_with = "replaceWith": ResolutionId }
+        repeat never;
+        takes { path id = "id": ResolutionId, query replace_with = "replaceWith": ReplaceWith }
     }
 
     /// Makes a resolution the default; an empty id leaves none.
@@ -111,6 +122,23 @@ operations! {
 id_type! {
     /// The id of a resolution: digits, like `10000`.
     pub struct ResolutionId;
+}
+
+/// The resolution that takes the place of one that is deleted.
+#[derive(Clone, Debug)]
+pub struct ReplaceWith(ResolutionId);
+
+impl ReplaceWith {
+    /// This resolution.
+    pub fn resolution(id: impl Into<ResolutionId>) -> Self {
+        Self(id.into())
+    }
+}
+
+impl ParameterValue for ReplaceWith {
+    fn into_parameter(self) -> String {
+        self.0.into_inner()
+    }
 }
 
 /// A resolution.

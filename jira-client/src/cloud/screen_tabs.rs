@@ -11,10 +11,9 @@ operations! {
 
     /// The tabs of many screens at once.
     ///
-    /// Screens or tabs must be named (400 otherwise). Pages of 100. Atlassian does not describe the answer: a
-    /// list of tabs is expected.
+    /// Screens or tabs must be named (400 otherwise). Pages of 100.
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-screen-tabs/#api-rest-api-3-screens-tabs-get)
-    of_screens: GetBulkScreenTabs = GET "/rest/api/3/screens/tabs" => Page<ScreenTab> {
+    of_screens: GetBulkScreenTabs = GET "/rest/api/3/screens/tabs" => Page<TabOfScreen> {
         permission "Administer Jira";
         scopes ["manage:jira-project"];
         granular ["read:screen-tab:jira"];
@@ -24,7 +23,10 @@ operations! {
             /// These tabs.
             tab_id = "tabId": ScreenTabId,
         }
-        pages ScreenTab = Paging::window().parameters("startAt", "maxResult").unique_by("id").page_size(100);
+        pages TabOfScreen = Paging::offset("values")
+            .parameters("startAt", "maxResult")
+            .unique_by("tabId")
+            .page_size(100);
     }
 
     /// The tabs of a screen, in their order.
@@ -97,4 +99,20 @@ pub struct ScreenTab {
     /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+}
+
+/// A tab among those of many screens.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct TabOfScreen {
+    /// The screen that it is on.
+    #[serde(serialize_with = "number")]
+    pub screen_id: ScreenId,
+    /// Its id.
+    #[serde(serialize_with = "number")]
+    pub tab_id: ScreenTabId,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tab_name: Option<String>,
 }

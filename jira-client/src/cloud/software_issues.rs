@@ -18,7 +18,7 @@ operations! {
     /// One issue, with what boards add to its fields: see [`SoftwareFields`].
     ///
     /// [Reference](https://developer.atlassian.com/cloud/jira/software/rest/api-group-issue/#api-rest-agile-1-0-issue-issueidorkey-get)
-    get: GetIssue = GET "/rest/agile/1.0/issue/{issueIdOrKey}" => Issue {
+    get: GetSoftwareIssue = GET "/rest/agile/1.0/issue/{issueIdOrKey}" => Issue {
         permission "Browse projects";
         scopes [];
         granular ["read:issue:jira-software"];

@@ -59,8 +59,8 @@ operations! {
         scopes ["manage:jira-configuration"];
         granular ["read:issue.time-tracking:jira", "write:issue.time-tracking:jira"];
         takes {
-            body hours_per_day = "workingHoursPerDay": f64,
-            body days_per_week = "workingDaysPerWeek": f64,
+            body hours_per_day = "workingHoursPerDay": HoursPerDay,
+            body days_per_week = "workingDaysPerWeek": DaysPerWeek,
             body format = "timeFormat": TimeFormat,
             body unit = "defaultUnit": TimeUnit,
         }
@@ -80,3 +80,13 @@ pub struct TimeTrackingProvider {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
+
+/// What a tracked day is worth, in hours.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
+pub struct HoursPerDay(pub f64);
+
+/// What a tracked week is worth, in days.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
+pub struct DaysPerWeek(pub f64);

@@ -5,6 +5,7 @@ use crate::site::Site;
 pub(crate) async fn tour(site: &Site) {
     let schemes = site.jira.issue_security_schemes();
     let all = schemes.list().send().await.unwrap().issue_security_schemes;
+    let all = all.into_vec().unwrap();
     let found = schemes
         .search()
         .id([&all[0].id])

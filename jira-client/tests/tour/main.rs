@@ -84,6 +84,8 @@ mod status_categories;
 mod statuses;
 mod tasks;
 mod time_tracking;
+mod user_properties;
+mod user_search;
 mod users;
 mod versions;
 mod votes;
@@ -275,6 +277,8 @@ tours! {
     statuses,
     tasks,
     time_tracking,
+    user_properties,
+    user_search,
     users,
     versions,
     votes,

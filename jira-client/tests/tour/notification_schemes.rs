@@ -39,4 +39,8 @@ pub(crate) async fn tour(site: &Site) {
         .await
         .unwrap();
     assert!(!projects.is_empty());
+
+    let used = schemes.of_project("ACME").send().await.unwrap();
+    let same = schemes.get(&used.id).send().await.unwrap();
+    assert_eq!(same.name, used.name);
 }

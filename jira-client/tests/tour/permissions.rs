@@ -30,4 +30,9 @@ pub(crate) async fn tour(site: &Site) {
     let granted = check.send().await.unwrap();
     assert_eq!(granted.global_permissions, [Permission::Administer]);
     assert_eq!(granted.project_permissions[0].projects, [project]);
+
+    let call = permissions.permitted_projects([Permission::BrowseProjects]);
+    let projects = call.send().await.unwrap().projects;
+    let keys: Vec<_> = projects.good().flat_map(|project| &project.key).collect();
+    assert!(keys.iter().any(|key| key.as_str() == "ACME"));
 }

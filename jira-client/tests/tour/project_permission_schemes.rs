@@ -29,5 +29,8 @@ pub(crate) async fn tour(site: &Site) {
     let ids = |levels: Vec<jira_client::cloud::issue_security_levels::SecurityLevel>| {
         levels.into_iter().map(|level| level.id).collect::<Vec<_>>()
     };
-    assert_eq!(ids(levels.levels), ids(scheme.levels.unwrap()));
+    assert_eq!(
+        ids(levels.levels.into_vec().unwrap()),
+        ids(scheme.levels.unwrap())
+    );
 }

@@ -64,11 +64,12 @@ pub(crate) async fn tour(site: &Site) {
         .send()
         .await
         .unwrap();
-    assert_eq!(kinds(added.actors), [RoleActorType::User]);
     assert_eq!(
-        kinds(actors.defaults(&role).send().await.unwrap().actors),
+        kinds(added.actors.into_vec().unwrap()),
         [RoleActorType::User]
     );
+    let all = actors.defaults(&role).send().await.unwrap();
+    assert_eq!(kinds(all.actors.into_vec().unwrap()), [RoleActorType::User]);
     let left = actors.remove_default(&role).user(me).send().await.unwrap();
-    assert_eq!(kinds(left.actors), []);
+    assert_eq!(kinds(left.actors.into_vec().unwrap()), []);
 }

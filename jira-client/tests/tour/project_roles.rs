@@ -1,3 +1,5 @@
+use jira_client::cloud::project_roles::ProjectRoleTexts;
+
 use crate::site::Site;
 
 pub(crate) async fn tour(site: &Site) {
@@ -11,7 +13,13 @@ pub(crate) async fn tour(site: &Site) {
     let renamed = roles.update(&made.id).name("Savers").send().await.unwrap();
     assert_eq!(renamed.description.as_deref(), Some("They keep"));
     let replaced = roles
-        .replace(&made.id, "Holders", "They hold")
+        .replace(
+            &made.id,
+            ProjectRoleTexts {
+                name: "Holders".into(),
+                description: "They hold".into(),
+            },
+        )
         .send()
         .await
         .unwrap();

@@ -1,4 +1,5 @@
 use jira_client::cloud::priorities::ListPosition;
+use jira_client::cloud::resolutions::ReplaceWith;
 use jira_client::cloud::tasks::TaskStatus;
 
 use crate::site::Site;
@@ -29,7 +30,11 @@ pub(crate) async fn tour(site: &Site) {
         .await
         .unwrap();
     assert_eq!(default[0].id, all[1].id);
-    let task = resolutions.delete(&made, &all[1].id).send().await.unwrap();
+    let task = resolutions
+        .delete(&made, ReplaceWith::resolution(&all[1].id))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(task.status, TaskStatus::Complete);
     assert!(
         resolutions

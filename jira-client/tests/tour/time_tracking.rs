@@ -1,5 +1,6 @@
 use atlassian_sim::Feature;
 use jira_client::cloud::settings::{TimeFormat, TimeUnit};
+use jira_client::cloud::time_tracking::{DaysPerWeek, HoursPerDay};
 
 use crate::site::Site;
 
@@ -13,7 +14,12 @@ pub(crate) async fn tour(site: &Site) {
     assert!(time.selected().send().await.unwrap().is_none());
     site.sim.set_feature(Feature::TimeTracking, true);
 
-    let call = time.set_options(7.5, 4.0, TimeFormat::Hours, TimeUnit::Hour);
+    let call = time.set_options(
+        HoursPerDay(7.5),
+        DaysPerWeek(4.0),
+        TimeFormat::Hours,
+        TimeUnit::Hour,
+    );
     let set = call.send().await.unwrap();
     let now = time.options().send().await.unwrap();
     assert!((now.working_hours_per_day - set.working_hours_per_day).abs() < f64::EPSILON);

@@ -1,6 +1,6 @@
 use jira_client::Timestamp;
 use jira_client::cloud::versions::{
-    VersionExpand, VersionOrder, VersionPlace, VersionReplacement, VersionStatus,
+    MergeInto, VersionExpand, VersionOrder, VersionPlace, VersionReplacement, VersionStatus,
 };
 use jira_client::core::Patch;
 
@@ -72,7 +72,11 @@ pub(crate) async fn tour(site: &Site) {
             .unwrap_err()
             .is_not_found()
     );
-    versions.merge(other, &listed[2].id).send().await.unwrap();
+    versions
+        .merge(other, MergeInto::version(&listed[2].id))
+        .send()
+        .await
+        .unwrap();
     let kept = versions.get(&listed[2].id).send().await.unwrap();
     assert_eq!(kept.name, listed[2].name);
 }

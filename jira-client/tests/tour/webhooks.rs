@@ -83,7 +83,8 @@ pub(crate) async fn tour(site: &Site) {
         NewWebhook::new([EventName::IssueUpdated], "watchers = 1"),
     ];
     let results = webhooks.register(&*url, wanted).send().await.unwrap();
-    let [made, refused] = &results.webhook_registration_result[..] else {
+    let results = results.webhook_registration_result.into_vec().unwrap();
+    let [made, refused] = &results[..] else {
         panic!("{results:?}");
     };
     assert!(refused.created_webhook_id.is_none() && refused.errors.len() == 1);

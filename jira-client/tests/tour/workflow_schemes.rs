@@ -24,11 +24,9 @@ pub(crate) async fn tour(site: &Site) {
     let read = read.good().next().unwrap();
     assert_eq!(read.id, used);
     let by_project = schemes.of_projects([project]).send().await.unwrap();
-    assert_eq!(by_project.values[0].workflow_scheme.id, Some(used.clone()));
-    assert_eq!(
-        by_project.values[0].project_ids,
-        std::slice::from_ref(project)
-    );
+    let by_project = by_project.values.into_vec().unwrap();
+    assert_eq!(by_project[0].workflow_scheme.id, Some(used.clone()));
+    assert_eq!(by_project[0].project_ids, std::slice::from_ref(project));
     let refused = schemes.update(&used).description("x").send().await;
     assert!(refused.unwrap_err().is_invalid());
 
@@ -59,7 +57,14 @@ pub(crate) async fn tour(site: &Site) {
     let of_workflow = schemes.workflow(&id, &*other).send().await.unwrap();
     assert_eq!(of_workflow.issue_types, std::slice::from_ref(kind));
     assert_eq!(
-        schemes.workflows(&id).send().await.unwrap().good().count(),
+        schemes
+            .workflows(&id)
+            .send()
+            .await
+            .unwrap()
+            .workflows
+            .good()
+            .count(),
         2
     );
 

@@ -4,6 +4,7 @@ use jira_client::cloud::boards::{
 };
 use jira_client::cloud::software_issues::RankedIssues;
 use jira_client::cloud::sprints::SprintState;
+use jira_client::core::ErrorKind;
 use serde_json::{Value, json, to_value};
 
 use crate::requests::assert_sends;
@@ -204,4 +205,32 @@ async fn issues_of_a_board_page_by_token() {
             .count,
         2
     );
+}
+
+/// To the service an empty list is no filter at all.
+#[tokio::test]
+async fn an_empty_filter_is_not_taken_for_everything() {
+    let site = Site::start().await;
+    let (boards, none) = (site.jira.boards(), Vec::<String>::new);
+    let errors = [
+        boards.list().kind(none()).send().await.unwrap_err(),
+        boards.sprints(1).state(none()).send().await.unwrap_err(),
+        site.jira
+            .projects()
+            .search()
+            .type_key(none())
+            .send()
+            .await
+            .unwrap_err(),
+        site.jira
+            .versions()
+            .list("ACME")
+            .status(none())
+            .send()
+            .await
+            .unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
+    }
 }

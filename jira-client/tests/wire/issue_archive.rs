@@ -1,5 +1,6 @@
 use jira_client::cloud::issue_archive::ArchiveFilter;
 use jira_client::cloud::tasks::TaskStatus;
+use jira_client::core::ErrorKind;
 use serde_json::json;
 
 use crate::requests::shown;
@@ -77,4 +78,22 @@ async fn starts_tasks() {
     assert_eq!(shown(call.request()).1, expected);
     // A second file would be written.
     assert!(!call.request().is_safe_to_repeat());
+}
+
+/// To the service an empty list is no filter at all, and the file would hold every archived issue.
+#[tokio::test]
+async fn no_project_is_not_taken_for_all_of_them() {
+    let site = Site::start().await;
+    let archive = site.jira.issue_archive();
+    let none = Vec::<String>::new;
+    for filter in [
+        ArchiveFilter::all().projects(none()),
+        ArchiveFilter::all().archived_by(none()),
+        ArchiveFilter::all().issue_types(none()),
+        ArchiveFilter::all().reporters(none()),
+    ] {
+        let error = archive.export(filter).send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains("an empty list"), "{error}");
+    }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 use jira_client::cloud::issue_bulk::{BulkEdit, BulkMove, BulkTransition, Choice, MoveTarget};
 use jira_client::cloud::issues::Assignee;
 use jira_client::cloud::tasks::TaskStatus;
+use jira_client::core::ErrorKind;
 use jira_client::core::VirtualClock;
 use jira_client::document::Document;
 use serde_json::{Value, json};
@@ -270,4 +271,16 @@ async fn waits_for_what_became_of_each_issue() {
         done.submitted_by.unwrap().account_id.unwrap().as_str(),
         "a1"
     );
+}
+
+/// JSON has no word for it but `null`, which empties the field.
+#[tokio::test]
+async fn what_is_no_number_does_not_empty_a_field() {
+    let site = Site::start().await;
+    for odd in [f64::NAN, f64::INFINITY] {
+        let edit = BulkEdit::of(["ACME-1"]).number("customfield_1", Some(odd));
+        let error = site.jira.issue_bulk().edit(edit).send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains("customfield_1"), "{error}");
+    }
 }

@@ -50,13 +50,47 @@ mod site;
 mod software;
 mod statuses;
 mod tasks;
+mod user_search;
 mod users;
 mod versions;
 mod webhooks;
 mod workflows;
 mod worklogs;
 
+use std::collections::HashSet;
+
 use jira_client::cloud::operations;
+
+#[test]
+fn no_two_operations_have_one_name() {
+    let mut names = HashSet::new();
+    for operation in operations() {
+        assert!(names.insert(operation.name), "{}", operation.name);
+    }
+}
+
+/// Carried out twice, each of these starts a second task, or is refused for what the first time did.
+#[test]
+fn what_does_harm_twice_is_sent_once() {
+    let once = [
+        "DeletePriority",
+        "DeleteResolution",
+        "RemoveLevel",
+        "AssociateSchemesToProjects",
+        "BulkSetIssueProperty",
+        "BulkDeleteIssueProperty",
+        "ReplaceCustomFieldOption",
+        "DeleteCustomField",
+        "UpdatePriorityScheme",
+        "AddIssueTypesToIssueTypeScheme",
+        "AddIssueTypesToContext",
+        "AssignProjectsToCustomFieldContext",
+    ];
+    for name in once {
+        let operation = operations().find(|known| known.name == name);
+        assert!(!operation.unwrap().safe_to_repeat, "{name}");
+    }
+}
 
 #[test]
 fn every_operation_is_declared_once_and_says_what_it_needs() {

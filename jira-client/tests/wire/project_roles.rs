@@ -1,5 +1,5 @@
 use jira_client::cloud::project_role_actors::RoleActors;
-use jira_client::cloud::project_roles::{ProjectRoleType, RoleActorType};
+use jira_client::cloud::project_roles::{ProjectRoleTexts, ProjectRoleType, RoleActorType};
 use serde_json::{Value, json};
 
 use crate::site::Site;
@@ -76,7 +76,13 @@ async fn roles() {
     site.exchange("PUT /rest/api/3/role/10360", Some(body), 200, &reply)
         .await;
     roles
-        .replace("10360", "Developers", "D")
+        .replace(
+            "10360",
+            ProjectRoleTexts {
+                name: "Developers".into(),
+                description: "D".into(),
+            },
+        )
         .send()
         .await
         .unwrap();
@@ -189,7 +195,10 @@ async fn who_is_in_a_role() {
     site.exchange(&format!("POST {path}"), Some(both), 200, &reply)
         .await;
     let call = people.add_defaults("10360").users(["a1"]).groups(["g-1"]);
-    assert_eq!(call.send().await.unwrap().actors[0].id, Some(10240));
+    assert_eq!(
+        call.send().await.unwrap().actors.good().next().unwrap().id,
+        Some(10240)
+    );
     site.exchange(&format!("DELETE {path}?user=a1"), None, 200, &reply)
         .await;
     people

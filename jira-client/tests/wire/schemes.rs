@@ -18,6 +18,7 @@ use jira_client::cloud::permission_schemes::{
 };
 use jira_client::cloud::permissions::Permission;
 use jira_client::cloud::settings::{TimeFormat, TimeUnit};
+use jira_client::cloud::time_tracking::{DaysPerWeek, HoursPerDay};
 use serde_json::{Value, json};
 
 use crate::requests::assert_sends;
@@ -74,7 +75,7 @@ async fn asks_for_permission_schemes() {
     let read = schemes.get_grant("10000", "7").send().await.unwrap();
     assert_eq!(serde_json::to_value(read).unwrap(), grant);
     let levels = json!({"levels": [{"self": "https://x", "id": "1", "name": "Secret", "description": "",
-        "isDefault": false, "issueSecuritySchemeId": "10000"}]});
+        "isDefault": false, "issueSecuritySchemeId": "10000"}, {"odd": true}]});
     site.answer("GET /rest/api/3/project/ACME/securitylevel", levels)
         .await;
     let levels = of_project
@@ -83,7 +84,8 @@ async fn asks_for_permission_schemes() {
         .await
         .unwrap()
         .levels;
-    assert_eq!(levels[0].id.as_str(), "1");
+    assert_eq!(levels.odd().count(), 1);
+    assert_eq!(levels.good().next().unwrap().id.as_str(), "1");
 }
 
 #[tokio::test]
@@ -233,7 +235,7 @@ async fn asks_for_settings_of_the_site() {
         time.select("JIRA"), "PUT /rest/api/3/configuration/timetracking", {"key": "JIRA"};
         time.providers(), "GET /rest/api/3/configuration/timetracking/list";
         time.options(), "GET /rest/api/3/configuration/timetracking/options";
-        time.set_options(7.5, 5.0, TimeFormat::Pretty, TimeUnit::Day),
+        time.set_options(HoursPerDay(7.5), DaysPerWeek(5.0), TimeFormat::Pretty, TimeUnit::Day),
             "PUT /rest/api/3/configuration/timetracking/options",
             {"workingHoursPerDay": 7.5, "workingDaysPerWeek": 5.0, "timeFormat": "pretty", "defaultUnit": "day"};
         banner.get(), "GET /rest/api/3/announcementBanner";

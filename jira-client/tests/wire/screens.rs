@@ -71,14 +71,19 @@ async fn asks_for_tabs_and_their_fields() {
     let found = tabs.list("1").send().await.unwrap();
     assert_eq!((found.good().count(), found.odd().count()), (1, 1));
 
-    // A bare array, with its size under another name.
-    site.answer(
-        "GET /rest/api/3/screens/tabs?screenId=1&maxResult=100&startAt=0",
-        json!([{"id": 7, "name": "Fields"}]),
-    )
-    .await;
-    let first = tabs.of_screens().screen_id(["1"]).send().await.unwrap();
-    assert_eq!(first.items.good().count(), 1);
+    // The size is asked for under another name, and answered under the usual one.
+    for (start, tab) in [(0, 7), (1, 8)] {
+        let reply = json!({"isLast": start == 1, "maxResults": 1, "startAt": start, "total": 2,
+            "values": [{"screenId": 1, "tabId": tab, "tabName": "Fields"}]});
+        let ask = format!("GET /rest/api/3/screens/tabs?screenId=1&maxResult=100&startAt={start}");
+        site.answer(&ask, reply).await;
+    }
+    let found = tabs.of_screens().screen_id(["1"]).items().collect().await;
+    let found = found.unwrap();
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].tab_id.as_str(), "8");
+    assert_eq!(found[1].screen_id.as_str(), "1");
+    assert_eq!(found[1].tab_name.as_deref(), Some("Fields"));
 }
 
 #[tokio::test]

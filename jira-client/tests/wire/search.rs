@@ -61,7 +61,7 @@ async fn asks_for_everything_that_a_search_can_be_asked_for() {
     assert!(call.request().is_safe_to_repeat());
     assert!(call.send().await.unwrap().items.is_empty());
 
-    let body = json!({"jql": "a = 1", "fields": ["id"], "maxResults": 5000});
+    let body = json!({"jql": "a = 1 ORDER BY key ASC", "fields": ["id"], "maxResults": 5000});
     site.exchange(
         SEARCH,
         Some(body),

@@ -6,6 +6,7 @@ use jira_client::cloud::priority_schemes::{
     SuggestMappings,
 };
 use jira_client::cloud::projects::ScopeType;
+use jira_client::cloud::resolutions::ReplaceWith;
 use jira_client::cloud::status_categories::StatusCategoryKey;
 use jira_client::cloud::statuses::{NewStatus, NewStatusScope, StatusCategoryCode, UpdateStatus};
 use serde_json::{Value, json};
@@ -132,7 +133,7 @@ async fn asks_for_priorities_and_resolutions() {
         priorities.move_to(["1"]).position(ListPosition::Last), "PUT /rest/api/3/priority/move",
             {"ids": ["1"], "position": "Last"};
         priorities.delete("1"), "DELETE /rest/api/3/priority/1";
-        resolutions.delete("1", "2"), "DELETE /rest/api/3/resolution/1?replaceWith=2";
+        resolutions.delete("1", ReplaceWith::resolution("2")), "DELETE /rest/api/3/resolution/1?replaceWith=2";
         resolutions.list().only_default(true).id(["1"]),
             "GET /rest/api/3/resolution/search?onlyDefault=true&id=1";
         resolutions.get("1"), "GET /rest/api/3/resolution/1";

@@ -1,6 +1,7 @@
 use jira_client::Timestamp;
 use jira_client::cloud::versions::{
-    ApprovalStatus, VersionExpand, VersionOrder, VersionPlace, VersionReplacement, VersionStatus,
+    ApprovalStatus, MergeInto, VersionExpand, VersionOrder, VersionPlace, VersionReplacement,
+    VersionStatus,
 };
 use jira_client::core::Patch;
 use serde_json::{Value, json};
@@ -194,7 +195,11 @@ async fn deletes_versions() {
     versions.delete("10000", instead).send().await.unwrap();
     site.exchange("PUT /rest/api/3/version/10000/mergeto/10001", None, 204, "")
         .await;
-    versions.merge("10000", "10001").send().await.unwrap();
+    versions
+        .merge("10000", MergeInto::version("10001"))
+        .send()
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

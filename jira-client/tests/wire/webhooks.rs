@@ -1,6 +1,7 @@
 use jira_client::cloud::webhooks::{
     EventName, NewWebhook, Subject, WebhookEvent, WebhookId, delivery_id, retry_number,
 };
+use jira_client::core::ErrorKind;
 use jira_client::http::HeaderMap;
 use serde_json::{Value, from_value, json, to_value};
 
@@ -31,6 +32,23 @@ async fn each_call_sends_what_the_service_reads() {
     );
 }
 
+/// To the service an empty list is no filter at all.
+#[tokio::test]
+async fn no_field_is_not_taken_for_all_fields() {
+    let site = Site::start().await;
+    let new = || NewWebhook::new([EventName::IssueUpdated], "");
+    let none = Vec::<String>::new;
+    for webhook in [new().fields(none()), new().property_keys(none())] {
+        let call = site
+            .jira
+            .webhooks()
+            .register("https://example.com", [webhook]);
+        let error = call.send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains("an empty list"), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn reads_webhooks_and_what_failed() {
     let site = Site::start().await;
@@ -46,7 +64,7 @@ async fn reads_webhooks_and_what_failed() {
     let ends = all[0].expiration_date.as_ref().unwrap();
     assert_eq!(ends.epoch_millis(), Some(1_793_404_800_000));
 
-    let next = "https://acme.example.com/rest/api/3/webhook/failed?after=20&maxResults=100";
+    let next = "https://acme.example.com/rest/api/3/webhook/failed?failedAfter=20&maxResults=100";
     let failed = |id: &str, at: i64| json!({"id": id, "body": "{}", "url": "https://example.com", "failureTime": at});
     let first = json!({"values": [failed("1", 20)], "maxResults": 100, "next": next});
     site.answer(
@@ -56,7 +74,7 @@ async fn reads_webhooks_and_what_failed() {
     .await;
     let last = json!({"values": [failed("2", 30)], "maxResults": 100});
     site.answer(
-        "GET /rest/api/3/webhook/failed?after=20&maxResults=100",
+        "GET /rest/api/3/webhook/failed?failedAfter=20&maxResults=100",
         last,
     )
     .await;
@@ -87,7 +105,7 @@ async fn reads_webhooks_and_what_failed() {
         .send()
         .await
         .unwrap();
-    let results = results.webhook_registration_result;
+    let results = results.webhook_registration_result.into_vec().unwrap();
     assert_eq!(results[0].created_webhook_id, Some(WebhookId::from(1000)));
     assert_eq!(results[1].errors.len(), 1);
 }

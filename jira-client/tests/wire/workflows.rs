@@ -293,7 +293,8 @@ async fn asks_for_workflow_schemes() {
     )
     .await;
     let read = schemes.of_projects(["10000"]).send().await.unwrap();
-    assert!(read.values[0].workflow_scheme.id.is_none());
+    let one = read.values.good().next().unwrap();
+    assert!(one.workflow_scheme.id.is_none());
 }
 
 #[tokio::test]
@@ -370,4 +371,20 @@ async fn changes_a_workflow_scheme_from_what_was_read() {
         Some(StatusCategoryCode::Todo)
     );
     assert_eq!(required.statuses_per_workflow[0].statuses[0].as_str(), "4");
+}
+
+#[tokio::test]
+async fn the_workflows_of_a_scheme_are_one_object_or_a_list() {
+    let site = Site::start().await;
+    let one = json!({"workflow": "jira", "issueTypes": ["10000"], "defaultMapping": false});
+    for (scheme, reply, good, odd) in [("1", one.clone(), 1, 0), ("2", json!([one, one, 7]), 2, 1)]
+    {
+        let ask = format!("GET /rest/api/3/workflowscheme/{scheme}/workflow");
+        site.answer(&ask, reply).await;
+        let read = site.jira.workflow_schemes().workflows(scheme).send().await;
+        let read = read.unwrap().workflows;
+        assert_eq!((read.good().count(), read.odd().count()), (good, odd));
+        let first = read.good().next().unwrap();
+        assert_eq!(first.workflow.as_deref(), Some("jira"));
+    }
 }

@@ -178,6 +178,7 @@ async fn without_a_key_nobody_is_inactive() {
         why.contains("no organization") && why.contains("does not tell"),
         "{why}"
     );
+    assert!(said(&insights.notes).contains("no organization"));
     // Confluence's users are found all the same.
     assert!(figures(&insights, &Product::Confluence).counted > 0);
 }

@@ -14,7 +14,8 @@ use super::{site, with_key};
 use crate::stage::Stage;
 
 pub(super) const LEAVE: &str = "/rest/api/3/group/user";
-const SUSPEND: &str = "/admin/v2/orgs/{orgId}/directories/{directoryId}/users/{accountId}/suspend";
+pub(super) const SUSPEND: &str =
+    "/admin/v2/orgs/{orgId}/directories/{directoryId}/users/{accountId}/suspend";
 
 /// Everything, with the key that may change things.
 pub(super) fn source(stage: &Stage) -> Source {

@@ -11,6 +11,8 @@ use crate::identity::progress::{Part, Progress, Say};
 use crate::identity::roster::Roster;
 use crate::identity::{AccountKind, AccountState, Origin, Product, Reason, Why};
 
+/// The search gives 10,000 accounts, more or less, and ends as if there were no more: so many are not believed to be all.
+const NOT_BELIEVED: u64 = 9_500;
 /// How many accounts one call looks up.
 const MOST_AT_ONCE: usize = 250;
 
@@ -24,12 +26,13 @@ pub(crate) async fn read_users(
 ) -> Result<Option<String>, Broken> {
     say(Progress::Started(Part::ConfluenceUsers));
     let users = confluence.users();
-    let listing = Listing::read(
+    let mut listing = Listing::read(
         users.search(Cql::field("type").eq("user")).items(),
         |found| meet(roster, found.user),
         |read| say(Progress::Read(Part::ConfluenceUsers, read)),
     )
     .await;
+    listing.believed_below(NOT_BELIEVED);
     let (missing, incomplete) = (listing.missing(), listing.why());
     match listing.broken {
         Some(error) if error.is_unauthorized() => return Err(Broken::Source(error)),

@@ -8,6 +8,7 @@ use jira_client::cloud::groups::GroupId;
 use jira_client::cloud::users::{AccountType, User};
 
 use super::listing::{Broken, Listing};
+use crate::identity::draft::Draft;
 use crate::identity::progress::{Part, Progress, Say};
 use crate::identity::roster::Roster;
 use crate::identity::{AccountKind, AccountState, GroupRef, Origin, Product};
@@ -72,7 +73,9 @@ pub(crate) async fn read_users(
     say(Progress::Started(Part::JiraUsers));
     let listing = Listing::read(
         jira.users().all().items(),
-        |user| meet(roster, user),
+        |user| {
+            meet(roster, user);
+        },
         |read| say(Progress::Read(Part::JiraUsers, read)),
     )
     .await;
@@ -151,11 +154,9 @@ pub(crate) async fn read_members(
     let mut done = 0;
     while let Some((group, products, members, listing)) = readings.next().await {
         for member in members {
-            let Some(account) = member.account_id.clone() else {
+            let Some(person) = meet(roster, member) else {
                 continue;
             };
-            meet(roster, member);
-            let person = roster.person(&account);
             for product in &products {
                 person.access(product).groups.push(group.clone());
             }
@@ -196,11 +197,9 @@ async fn members(jira: &Jira, id: &str) -> (Vec<User>, Listing) {
     (users, listing)
 }
 
-pub(crate) fn meet(roster: &mut Roster, user: User) {
+pub(crate) fn meet(roster: &mut Roster, user: User) -> Option<&mut Draft> {
     // Without an id it is a placeholder for somebody who is gone.
-    let Some(id) = user.account_id.filter(|id| id.as_str() != "unknown") else {
-        return;
-    };
+    let id = user.account_id.filter(|id| id.as_str() != "unknown")?;
     let person = roster.person(&id);
     person.kind = match user.account_type {
         Some(AccountType::Atlassian) => Some(AccountKind::Person),
@@ -217,4 +216,5 @@ pub(crate) fn meet(roster: &mut Roster, user: User) {
             None => AccountState::Untold,
         },
     );
+    Some(person)
 }

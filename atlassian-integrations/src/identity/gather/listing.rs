@@ -1,6 +1,6 @@
 //! Listings, read to the end or to where they break off.
 
-use atlassian_core::{Error, Items};
+use atlassian_core::{Error, ErrorKind, Items};
 use serde::de::DeserializeOwned;
 
 use crate::identity::{Reason, Why};
@@ -42,6 +42,17 @@ impl Listing {
         }
         progress(listing.read);
         listing
+    }
+
+    /// Takes a listing for incomplete that has so many elements that it may have come to a limit of the service.
+    pub(crate) fn believed_below(&mut self, most: u64) {
+        let received = self.read + self.odd;
+        if self.broken.is_none() && received >= most {
+            let text = format!(
+                "the service ends this listing silently at about {most}, and {received} came"
+            );
+            self.broken = Some(Error::new(ErrorKind::IncompleteListing, text));
+        }
     }
 
     fn odd(&mut self, why: &impl ToString) {

@@ -1,7 +1,7 @@
 use atlassian_core::{AccountId, Timestamp};
 use proptest::prelude::*;
 
-use super::super::{Product, Reason, Seats, Why};
+use super::super::{Access, ProductUse, Reason, Seats, Why};
 use super::*;
 
 const TAKEN: &str = "2026-11-22T08:00:00Z";

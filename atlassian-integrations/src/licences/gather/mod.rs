@@ -130,6 +130,7 @@ impl Gather {
             }
             Organization::Absent { reason } => {
                 let text = format!("{reason}; a site does not tell when people were last active");
+                roster.note("Organization", text.clone());
                 roster.without(Origin::Organization, Why::new(Reason::NotAsked, text));
                 None
             }

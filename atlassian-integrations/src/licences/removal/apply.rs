@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::journal::Record;
 use super::plan::{caller, organization};
-use super::state::{is_done, may_be_done};
+use super::state::{Standing, may_be_done, standing};
 use super::{Journal, Plan, RemovalError, Step, Way};
 use crate::Source;
 
@@ -13,6 +13,8 @@ use crate::Source;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Event<'a> {
+    /// The effect of this step is there already. It is not taken.
+    Already(&'a Step),
     /// The journal has it that this step is about to be taken. It is taken next.
     AboutTo(&'a Step),
     /// The step was carried out. The journal is told next.
@@ -27,14 +29,16 @@ pub struct Removed {
     pub account_id: AccountId,
     /// The steps that were carried out.
     pub steps: Vec<Step>,
+    /// The steps whose effect was there before. They were not taken, and undoing leaves them as they are.
+    pub already: Vec<Step>,
 }
 
 impl Plan {
     /// Carries the plan out.
     ///
-    /// Each step is in the journal, on the disk, before it is taken, and each is taken once at most. After one that fails
-    /// none is begun; what was done until then can be undone from the journal. The same goes for a program that is stopped
-    /// at any moment.
+    /// Each step is in the journal, on the disk, before it is taken, and each is taken once at most. One whose effect is
+    /// there before is left out: undoing it would give what the person did not have. After one that fails none is begun;
+    /// what was done until then can be undone from the journal. The same goes for a program that is stopped at any moment.
     ///
     /// # Errors
     /// [`RemovalError`] says how far it came.
@@ -56,34 +60,38 @@ impl Plan {
         if matches!(self.way, Way::Suspend | Way::DeleteFromOrganization) {
             organization(source)?;
         }
-        let mut done = Vec::new();
+        journal.bind_to(source)?;
+        let (mut steps, mut already) = (Vec::new(), Vec::new());
         for step in &self.steps {
+            if standing(source, &self.account_id, step).await? == Standing::Done {
+                observer(Event::Already(step));
+                already.push(step.clone());
+            } else {
+                steps.push(step);
+            }
+        }
+        let mut done = Vec::new();
+        for step in steps {
             let id = journal.about_to(source.now(), &by, &self.account_id, &self.name, step)?;
             observer(Event::AboutTo(step));
-            match self.carry_out(source, step).await? {
-                Ok(()) => {}
-                Err(error) => {
-                    let possibly_done = may_be_done(&error);
-                    // The service knows better than a lost answer.
-                    let known = if possibly_done {
-                        is_done(source, &self.account_id, step).await.ok()
-                    } else {
-                        Some(false)
+            if let Err(error) = self.carry_out(source, step).await? {
+                let possibly_done = may_be_done(&error);
+                // After a lost answer only a yes is believed: what was begun may take a while to show.
+                let shown = possibly_done
+                    && standing(source, &self.account_id, step).await.ok() == Some(Standing::Done);
+                if !shown {
+                    let failed = Record::Failed {
+                        id,
+                        possibly_done,
+                        error: error.to_string(),
                     };
-                    if known != Some(true) {
-                        let failed = Record::Failed {
-                            id,
-                            possibly_done: known.is_none(),
-                            error: error.to_string(),
-                        };
-                        journal.write(source.now(), failed)?;
-                        return Err(RemovalError::Step {
-                            step: step.clone(),
-                            possibly_done: known.is_none(),
-                            done: done.len(),
-                            error,
-                        });
-                    }
+                    journal.write(source.now(), failed)?;
+                    return Err(RemovalError::Step {
+                        step: step.clone(),
+                        possibly_done,
+                        done: done.len(),
+                        error,
+                    });
                 }
             }
             observer(Event::Done(step));
@@ -93,6 +101,7 @@ impl Plan {
         Ok(Removed {
             account_id: self.account_id.clone(),
             steps: done,
+            already,
         })
     }
 

@@ -11,6 +11,7 @@ use atlassian_core::{AccountId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Step;
+use super::plan::organization;
 use crate::Source;
 
 const FORMAT: u32 = 1;
@@ -27,6 +28,8 @@ pub struct Journal {
     /// How much of the file is whole lines.
     length: u64,
     site: String,
+    /// The organization, once one was at hand.
+    organization: Option<String>,
     entries: Vec<Entry>,
 }
 
@@ -67,6 +70,16 @@ pub enum JournalError {
         /// The site at hand.
         wanted: String,
     },
+    /// It belongs to another organization. It was left as it is.
+    #[error("the journal `{}` is of the organization {holds}, and this is {wanted}", .path.display())]
+    OtherOrganization {
+        /// The file.
+        path: PathBuf,
+        /// The organization in it.
+        holds: String,
+        /// The organization at hand.
+        wanted: String,
+    },
 }
 
 /// A line.
@@ -84,6 +97,10 @@ pub(super) enum Record {
     Opened {
         format: u32,
         site: String,
+    },
+    /// The organization of all steps, from when one is at hand.
+    Organization {
+        id: String,
     },
     /// A step is about to be taken.
     AboutTo {
@@ -138,10 +155,16 @@ impl Journal {
     /// # Errors
     /// [`JournalError`]; a file that is something else is left as it is.
     pub fn open(path: impl AsRef<Path>, source: &Source) -> Result<Self, JournalError> {
-        Self::open_for(path.as_ref(), &source.label(), source.now())
+        let organization = organization(source).ok().map(|(_, id)| id);
+        Self::open_for(path.as_ref(), &source.label(), organization, source.now())
     }
 
-    fn open_for(path: &Path, site: &str, now: Timestamp) -> Result<Self, JournalError> {
+    fn open_for(
+        path: &Path,
+        site: &str,
+        organization: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Self, JournalError> {
         let path = path.to_owned();
         let failed = |source| JournalError::File {
             path: path.clone(),
@@ -179,8 +202,13 @@ impl Journal {
             file,
             length: whole,
             site: site.to_owned(),
+            organization: entries.iter().find_map(|entry| match &entry.record {
+                Record::Organization { id } => Some(id.clone()),
+                _ => None,
+            }),
             entries,
         };
+        journal.is_of(organization)?;
         journal.prepare().map_err(|source| JournalError::File {
             path: journal.path.clone(),
             source,
@@ -188,14 +216,44 @@ impl Journal {
         if journal.entries.is_empty() {
             let site = site.to_owned();
             journal.write(
-                now,
+                now.clone(),
                 Record::Opened {
                     format: FORMAT,
                     site,
                 },
             )?;
         }
+        journal.bind(organization, now)?;
         Ok(journal)
+    }
+
+    /// Refuses a source of another organization than the one whose steps stand here.
+    pub(super) fn bind_to(&mut self, source: &Source) -> Result<(), JournalError> {
+        let organization = organization(source).ok().map(|(_, id)| id);
+        self.bind(organization, source.now())
+    }
+
+    fn bind(&mut self, organization: Option<&str>, now: Timestamp) -> Result<(), JournalError> {
+        self.is_of(organization)?;
+        if let (None, Some(id)) = (&self.organization, organization) {
+            let id = id.to_owned();
+            self.write(now, Record::Organization { id: id.clone() })?;
+            self.organization = Some(id);
+        }
+        Ok(())
+    }
+
+    fn is_of(&self, organization: Option<&str>) -> Result<(), JournalError> {
+        match (&self.organization, organization) {
+            (Some(holds), Some(wanted)) if holds != wanted => {
+                Err(JournalError::OtherOrganization {
+                    path: self.path.clone(),
+                    holds: holds.clone(),
+                    wanted: wanted.to_owned(),
+                })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Cuts off a line that was never finished, and keeps others from reading.

@@ -6,6 +6,7 @@ use jira_client::cloud::users::AccountType;
 use serde::Serialize;
 
 use super::super::{AccountKind, Gather, GroupRef, Product};
+use super::state::{Standing, standing};
 use super::{RemovalError, Step, Way};
 use crate::Source;
 use crate::source::Organization;
@@ -62,15 +63,7 @@ impl Plan {
                         .to_owned(),
                 );
             }
-            Way::Suspend => {
-                for directory in plan.directories(source).await? {
-                    plan.steps.push(Step::Suspend { directory });
-                }
-                plan.notes.push(
-                    "this takes access to every product of the organization, until it is undone"
-                        .to_owned(),
-                );
-            }
+            Way::Suspend => plan.suspend(source).await?,
             Way::DeleteFromOrganization => {
                 let groups = match groups_of(source, &plan.account_id).await {
                     Ok(groups) => groups,
@@ -96,18 +89,44 @@ impl Plan {
 
     /// The directories that the person is in.
     async fn directories(&mut self, source: &Source) -> Result<Vec<String>, RemovalError> {
-        let (admin, id) = organization(source)?;
-        let directories = admin.directories().list(id).account_id(&self.account_id);
-        let directories = directories.items().collect().await;
-        let directories = directories.map_err(unreadable("the directories of the organization"))?;
+        let directories = directories_of(source, &self.account_id).await?;
         if directories.is_empty() {
             self.notes
                 .push("the account is in no directory of the organization".to_owned());
         }
-        Ok(directories
-            .into_iter()
-            .map(|one| one.directory_id.into_inner())
-            .collect())
+        Ok(directories)
+    }
+
+    async fn suspend(&mut self, source: &Source) -> Result<(), RemovalError> {
+        let mut untold = false;
+        for directory in self.directories(source).await? {
+            let step = Step::Suspend { directory };
+            match standing(source, &self.account_id, &step).await? {
+                // To undo it would give access that the person does not have.
+                Standing::Done => self.notes.push(
+                    "the account is suspended in the organization already: nothing is to be done"
+                        .to_owned(),
+                ),
+                Standing::NotDone => self.steps.push(step),
+                Standing::Unknown => {
+                    untold = true;
+                    self.steps.push(step);
+                }
+            }
+        }
+        if untold {
+            self.notes.push(
+                "the organization does not tell in which of its directories the account is suspended already: undoing restores it in each"
+                    .to_owned(),
+            );
+        }
+        if !self.steps.is_empty() {
+            self.notes.push(
+                "this takes access to every product of the organization, until it is undone"
+                    .to_owned(),
+            );
+        }
+        Ok(())
     }
 
     async fn leave_groups(
@@ -212,6 +231,21 @@ pub(super) fn organization(source: &Source) -> Result<(&Admin, &str), RemovalErr
         Organization::Known { admin, id } => Ok((admin, id)),
         Organization::Absent { reason } => Err(RemovalError::NoOrganization(reason.clone())),
     }
+}
+
+/// The organization's directories that an account is in.
+pub(super) async fn directories_of(
+    source: &Source,
+    account: &AccountId,
+) -> Result<Vec<String>, RemovalError> {
+    let (admin, id) = organization(source)?;
+    let directories = admin.directories().list(id).account_id(account);
+    let directories = directories.items().collect().await;
+    let directories = directories.map_err(unreadable("the directories of the organization"))?;
+    Ok(directories
+        .into_iter()
+        .map(|one| one.directory_id.into_inner())
+        .collect())
 }
 
 /// The groups that an account is in.

@@ -1,13 +1,19 @@
 //! Undoing what a journal says was done.
 
-use atlassian_core::Error;
+use std::time::Duration;
+
+use atlassian_core::{Error, ErrorKind, Timestamp};
 use serde::Serialize;
 
 use super::journal::Record;
 use super::plan::organization;
-use super::state::is_done;
+use super::state::{Standing, standing};
 use super::{Journal, Open, RemovalError, Step};
 use crate::Source;
+
+/// How long a change may take to show, with much to spare.
+const SETTLED: Duration = Duration::from_secs(15 * 60);
+const NOT_SHOWN: &str = "the service does not show that it was done, which can take a while: try again in a quarter of an hour";
 
 /// What became of a step that was to be undone.
 #[derive(Clone, Debug, Serialize)]
@@ -35,13 +41,15 @@ pub enum UndoOutcome {
 }
 
 impl Journal {
-    /// Undoes every open step, the last one first. What the service is like is asked before each, so a step that perhaps
-    /// was carried out is undone only if it was, and undoing twice does no harm.
+    /// Undoes every open step, the last one first. What the service is like is asked before each, and undoing twice does
+    /// no harm. That a step was not carried out is believed a quarter of an hour after it was begun; before that, and
+    /// where the service does not tell, it is undone all the same.
     ///
     /// A step that fails does not keep the others from being undone.
     ///
     /// # Errors
-    /// [`RemovalError::OtherSite`], or the journal itself; all else stands in the outcomes.
+    /// [`RemovalError::OtherSite`], or the journal itself, such as one of another organization; all else stands in the
+    /// outcomes.
     pub async fn undo(&mut self, source: &Source) -> Result<Vec<Undo>, RemovalError> {
         if source.label() != self.site() {
             return Err(RemovalError::OtherSite {
@@ -49,6 +57,7 @@ impl Journal {
                 site: source.label(),
             });
         }
+        self.bind_to(source)?;
         let mut undone = Vec::new();
         for step in self.open_steps() {
             let outcome = self.undo_step(source, &step).await?;
@@ -63,36 +72,59 @@ impl Journal {
         open: &Open,
     ) -> Result<UndoOutcome, RemovalError> {
         let id = open.id;
-        match is_done(source, &open.account_id, &open.step).await {
-            Ok(true) => {}
-            Ok(false) => {
-                self.write(source.now(), Record::Undone { id })?;
-                return Ok(UndoOutcome::NothingToDo);
-            }
+        let before = match standing(source, &open.account_id, &open.step).await {
+            Ok(standing) => standing,
             Err(error) => return Ok(UndoOutcome::Failed(in_words(&error))),
+        };
+        let settled = is_settled(&open.at, &source.now());
+        if before == Standing::NotDone && settled {
+            self.write(source.now(), Record::Undone { id })?;
+            return Ok(UndoOutcome::NothingToDo);
         }
         if let Some(instead) = instead(&open.step) {
-            return Ok(UndoOutcome::CannotBeUndone(instead));
+            return Ok(match before {
+                Standing::NotDone => UndoOutcome::Failed(NOT_SHOWN.to_owned()),
+                _ => UndoOutcome::CannotBeUndone(instead),
+            });
         }
         self.write(source.now(), Record::AboutToUndo { id })?;
+        let mut outcome = UndoOutcome::Restored;
         if let Err(error) = restore(source, open).await? {
-            // A lost answer may hide that it was done.
-            let done = is_done(source, &open.account_id, &open.step).await;
-            if !matches!(done, Ok(false)) {
-                let error = error.to_string();
-                self.write(
-                    source.now(),
-                    Record::UndoFailed {
+            let after = standing(source, &open.account_id, &open.step).await.ok();
+            let absent = after == Some(Standing::NotDone);
+            outcome = match before {
+                // A lost answer hid that it was done.
+                Standing::Done if absent => UndoOutcome::Restored,
+                // The service takes no member twice.
+                Standing::NotDone if absent && says_already(&error) => UndoOutcome::NothingToDo,
+                _ => {
+                    let error = error.to_string();
+                    let failed = Record::UndoFailed {
                         id,
                         error: error.clone(),
-                    },
-                )?;
-                return Ok(UndoOutcome::Failed(error));
-            }
+                    };
+                    self.write(source.now(), failed)?;
+                    return Ok(UndoOutcome::Failed(error));
+                }
+            };
         }
         self.write(source.now(), Record::Undone { id })?;
-        Ok(UndoOutcome::Restored)
+        Ok(outcome)
     }
+}
+
+/// Whether what was begun then shows by now. A clock that was set back says nothing.
+fn is_settled(begun: &Timestamp, now: &Timestamp) -> bool {
+    let age = begun
+        .epoch_millis()
+        .zip(now.epoch_millis())
+        .and_then(|(begun, now)| u64::try_from(now.checked_sub(begun)?).ok());
+    age.is_some_and(|millis| Duration::from_millis(millis) >= SETTLED)
+}
+
+/// Whether a refusal to put something back can mean that it is there.
+fn says_already(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict)
 }
 
 /// Puts it back. The inner error is the service's.

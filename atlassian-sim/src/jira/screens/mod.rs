@@ -275,9 +275,14 @@ fn tabs_of_all(call: &Call<'_>) -> Answer {
         .filter(|(id, _)| admits(screens.as_ref(), **id))
         .flat_map(|(id, screen)| screen.tabs.iter().map(move |tab| (id, tab)))
         .filter(|(_, tab)| admits(tabs.as_ref(), tab.id))
-        .map(|(id, tab)| json!({ "id": tab.id, "name": tab.name, "screenId": id }))
+        .map(|(id, tab)| json!({ "screenId": id, "tabId": tab.id, "tabName": tab.name }))
         .collect();
-    ok(&found.into_iter().skip(start).take(size).collect())
+    let total = found.len();
+    let values: Vec<Value> = found.into_iter().skip(start).take(size).collect();
+    let is_last = start + values.len() >= total;
+    ok(&json!({
+        "isLast": is_last, "maxResults": size, "startAt": start, "total": total, "values": values,
+    }))
 }
 
 /// The screens that show a field, each with the tab that does.

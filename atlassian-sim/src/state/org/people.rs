@@ -133,12 +133,26 @@ impl State {
         if never || !self.has_access(account, product) {
             return None;
         }
-        let left = match self.users.get(account).standing {
-            Standing::Active | Standing::Unlisted => GENERATED_AT,
-            Standing::Inactive | Standing::Former => GENERATED_AT - 61 * DAY,
+        let (left, longest) = match self.users.get(account).standing {
+            Standing::Active | Standing::Unlisted => (
+                GENERATED_AT + self.org.elapsed,
+                self.longest_absence(account, question),
+            ),
+            Standing::Inactive | Standing::Former => (GENERATED_AT - 61 * DAY, 30),
         };
         let hour = i64::try_from(self.lot(account, question << 8) % 86_400_000).unwrap_or(0);
-        Some(left - self.days(account, question << 16, 30) - hour)
+        let last = left - self.days(account, question << 16, longest) - hour;
+        Some(last.max(self.added_to_org(account) + hour))
+    }
+
+    /// Most people came this month, some have not for a while, and a few are long gone.
+    fn longest_absence(&self, account: u32, question: u64) -> u64 {
+        match self.lot(account, question << 24) % 20 {
+            0..13 => 30,
+            13..16 => 120,
+            16..19 => 360,
+            _ => 800,
+        }
     }
 
     /// Account and membership in one word.
@@ -210,5 +224,32 @@ impl State {
         user.name = "Former user".into();
         user.email = "".into();
         user.mail = Mail::Absent;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::generate::generate;
+
+    #[test]
+    fn most_people_came_lately_and_some_have_not_for_long_whenever_the_site_is_started() {
+        for later in [0, 52, 2_000] {
+            let mut state = generate(1, 500, 12, Some(0)).state;
+            let now = GENERATED_AT + later * DAY;
+            state.renew(now);
+            let accounts = 0..u32::try_from(state.users.all().len()).unwrap();
+            let active = accounts.filter(|at| state.users.get(*at).active());
+            let last = active.filter_map(|at| {
+                let last = state.last_active(at, Product::Software)?;
+                assert!(last >= state.added_to_org(at) && last <= now);
+                Some(last)
+            });
+            let days: Vec<i64> = last.map(|last| (now - last) / DAY).collect();
+            let within =
+                |most: i64| days.iter().filter(|days| **days <= most).count() * 100 / days.len();
+            assert!((60..85).contains(&within(30)), "{later}: {}", within(30));
+            assert!((75..95).contains(&within(90)), "{later}: {}", within(90));
+        }
     }
 }

@@ -131,7 +131,7 @@ async fn managed_accounts_are_those_on_claimed_domains_fifty_at_a_time() {
 
 #[tokio::test]
 async fn last_active_dates_name_the_products_that_were_used() {
-    let sim = Sim::builder().start().await.unwrap();
+    let sim = Sim::builder().manual_clock().start().await.unwrap();
     let mut used = 0;
     for user in people(&sim).iter().take(20) {
         let path = format!(

@@ -135,9 +135,9 @@ async fn carry_out(arguments: &Arguments) -> Result<(), Failure> {
 
 async fn site(arguments: &Arguments) -> Result<Site, Failure> {
     if arguments.demo {
-        Site::demo(arguments.demo_users).await
+        Site::demo(PROGRAM, arguments.demo_users).await
     } else {
-        Site::of_settings()
+        Site::of_settings(PROGRAM)
     }
 }
 

@@ -2,22 +2,25 @@
 //!
 //! What is promised with `--state FILE`: no event is missed. Each is written, then the state. A program that is killed in
 //! between writes that one event again, on stdout; with `--out FILE` the state also holds the length of that file, which is
-//! cut back to it at the next start, so that each event stands in it once. The state file itself is put in place of the
+//! cut back to it at the next start, so that each event stands in it once; a state of another file is refused. A lock beside
+//! the state keeps a second program away from it. An event that does not fit its model is written as it came. The state file itself is put in place of the
 //! one before at one stroke. A machine that loses power is another matter: then a state and a file that do not fit one
 //! another are told of, and nothing is written.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use atlassian_admin::OddElement;
 use atlassian_admin::events::{Event, EventCursor, EventFollower};
 use examples::outcome::Failure;
-use examples::output::{Format, Rows, note};
+use examples::output::{Format, Rows, json_line, note};
 use serde::{Deserialize, Serialize};
 
 use crate::connection::Connection;
 use crate::events::{COLUMNS, Wanted, cells};
+use crate::listings::left_out;
 
 /// What the state file holds.
 #[derive(Serialize, Deserialize)]
@@ -25,9 +28,16 @@ struct State {
     /// The organization whose log it is.
     org: String,
     cursor: EventCursor,
-    /// How many bytes of the output file are of events that the cursor covers.
+    /// What of the output file is of events that the cursor covers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    written: Option<u64>,
+    written: Option<Covered>,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Covered {
+    /// The file, by its whole path.
+    file: String,
+    bytes: u64,
 }
 
 pub(crate) async fn follow(
@@ -36,9 +46,13 @@ pub(crate) async fn follow(
     format: Format,
 ) -> Result<(), Failure> {
     let org = connection.org.as_str();
-    let stored = match &wanted.state {
-        Some(path) => load(path, org)?,
-        None => None,
+    // Held until the end.
+    let (stored, _lock) = match &wanted.state {
+        Some(path) => {
+            let lock = lock(path)?;
+            (load(path, org)?, Some(lock))
+        }
+        None => (None, None),
     };
     let mut output = match &wanted.out {
         Some(path) => Output::File(open(path, stored.as_ref())?),
@@ -57,6 +71,7 @@ pub(crate) async fn follow(
     };
     // From now on the state says what of the file is whole.
     save(&follower, &output)?;
+    let mut odd = 0;
     loop {
         let event = tokio::select! {
             event = next(&mut follower, &mut output, wanted.once) => event?,
@@ -69,39 +84,48 @@ pub(crate) async fn follow(
             }
         };
         match event {
-            Some(event) => {
+            Some(Ok(event)) => {
                 if !output.write(&event)? {
                     return Ok(());
                 }
-                save(&follower, &output)?;
             }
-            None => return Ok(()),
+            Some(Err(element)) => {
+                note(&format!("an event is not as expected: {element}"));
+                match output.write_odd(&element)? {
+                    Some(true) => {}
+                    Some(false) => return Ok(()),
+                    None => odd += 1,
+                }
+            }
+            None => return left_out(odd),
         }
+        save(&follower, &output)?;
     }
 }
 
-/// The next event that can be read; `None` at the end, if that is where to stop.
+/// The next event, or what stands in its place; `None` at the end, if that is where to stop.
 async fn next(
     follower: &mut EventFollower,
     output: &mut Output,
     once: bool,
-) -> Result<Option<Event>, Failure> {
-    loop {
-        let event = match follower.next_now().await {
-            Ok(None) => {
-                // Whoever reads along sees all there is.
-                output.flush()?;
-                if once {
-                    return Ok(None);
-                }
-                follower.next().await.map(Some)
+) -> Result<Option<Result<Event, OddElement>>, Failure> {
+    let event = match follower.next_now().await {
+        Ok(None) => {
+            // Whoever reads along sees all there is.
+            output.flush()?;
+            if once {
+                return Ok(None);
             }
-            event => event,
-        };
-        match event {
-            Err(error) if error.is_odd_element() => note(&error.to_string()),
-            event => return Ok(event?),
+            follower.next().await.map(Some)
         }
+        event => event,
+    };
+    match event {
+        Ok(event) => Ok(event.map(Ok)),
+        Err(error) => match error.odd_element() {
+            Some(element) => Ok(Some(Err(element.clone()))),
+            None => Err(error.into()),
+        },
     }
 }
 
@@ -125,6 +149,18 @@ impl Output {
         }
     }
 
+    /// Writes an event as it came; false if nobody reads any more, `None` if there is no place for it in a table.
+    fn write_odd(&mut self, element: &OddElement) -> io::Result<Option<bool>> {
+        match self {
+            Self::Rows(rows) if rows.format() == Format::Json => {
+                let read = rows.push_raw(element.raw())? && rows.flush()?;
+                Ok(Some(read))
+            }
+            Self::Rows(_) => Ok(None),
+            Self::File(file) => file.append(element.raw()).map(|()| Some(true)),
+        }
+    }
+
     fn flush(&mut self) -> io::Result<bool> {
         match self {
             Self::Rows(rows) => rows.flush(),
@@ -132,10 +168,10 @@ impl Output {
         }
     }
 
-    fn written(&self) -> Option<u64> {
+    fn written(&self) -> Option<Covered> {
         match self {
             Self::Rows(_) => None,
-            Self::File(file) => Some(file.length),
+            Self::File(file) => Some(file.covered.clone()),
         }
     }
 }
@@ -143,43 +179,90 @@ impl Output {
 /// A file of JSON lines that is written to at its end.
 struct Appended {
     file: File,
-    length: u64,
+    covered: Covered,
 }
 
 impl Appended {
     fn write(&mut self, event: &Event) -> io::Result<()> {
-        let mut line = serde_json::to_vec(event)?;
-        line.push(b'\n');
-        self.file.write_all(&line)?;
-        self.length += line.len() as u64;
+        self.append(&serde_json::to_string(event)?)
+    }
+
+    fn append(&mut self, json: &str) -> io::Result<()> {
+        let line = json_line(json);
+        self.file.write_all(line.as_bytes())?;
+        self.covered.bytes += line.len() as u64;
         Ok(())
     }
 }
 
 /// Opens the output, without what the state does not cover.
 fn open(path: &Path, state: Option<&State>) -> Result<Appended, Failure> {
-    let file = OpenOptions::new().create(true).append(true).open(path);
-    let file = file.map_err(|error| unusable(path, &error))?;
-    let held = file.metadata().map_err(|error| unusable(path, &error))?;
-    let length = match state.map(|state| state.written) {
-        Some(Some(covered)) if covered > held.len() => {
+    let name = whole(path).map_err(|error| unusable(path, &error))?;
+    match state.map(|state| &state.written) {
+        // What the state says to cut off is of that file.
+        Some(Some(covered)) if covered.file != name => {
             return Err(Failure::Usage(format!(
-                "{}: it is shorter than the state says; it is another file, or something else has cut it",
-                path.display()
+                "the state is of the output file {}, and this is {name}; use another state file",
+                covered.file
             )));
         }
-        Some(Some(covered)) => covered,
         Some(None) => {
             return Err(Failure::Usage(format!(
                 "the state is of a run without --out, so it does not say what of {} is whole; use another state file",
                 path.display()
             )));
         }
+        _ => {}
+    }
+    let file = OpenOptions::new().create(true).append(true).open(path);
+    let file = file.map_err(|error| unusable(path, &error))?;
+    let held = file.metadata().map_err(|error| unusable(path, &error))?;
+    let bytes = match state.and_then(|state| state.written.as_ref()) {
+        Some(covered) if covered.bytes > held.len() => {
+            return Err(Failure::Usage(format!(
+                "{}: it is shorter than the state says; it is another file, or something else has cut it",
+                path.display()
+            )));
+        }
+        Some(covered) => covered.bytes,
         None => held.len(),
     };
-    file.set_len(length)
+    file.set_len(bytes)
         .map_err(|error| unusable(path, &error))?;
-    Ok(Appended { file, length })
+    Ok(Appended {
+        file,
+        covered: Covered { file: name, bytes },
+    })
+}
+
+/// The whole path of a file that need not be there yet.
+fn whole(path: &Path) -> io::Result<String> {
+    let path = std::path::absolute(path)?;
+    let whole = match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => fs::canonicalize(folder)?.join(name),
+        _ => path,
+    };
+    Ok(whole.to_string_lossy().into_owned())
+}
+
+/// Two programs at one state would spoil it and the output.
+fn lock(state: &Path) -> Result<File, Failure> {
+    let path = beside(state, ".lock");
+    let file = File::create(&path).map_err(|error| unusable(&path, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Failure::Failed(format!(
+            "{}: it is in use by another program",
+            state.display()
+        ))),
+        Err(TryLockError::Error(error)) => Err(unusable(&path, &error)),
+    }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(ending);
+    PathBuf::from(beside)
 }
 
 fn load(path: &Path, org: &str) -> Result<Option<State>, Failure> {
@@ -204,16 +287,14 @@ fn store(
     path: &Path,
     org: &str,
     cursor: &EventCursor,
-    written: Option<u64>,
+    written: Option<Covered>,
 ) -> Result<(), Failure> {
     let state = State {
         org: org.to_owned(),
         cursor: cursor.clone(),
         written,
     };
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = PathBuf::from(beside);
+    let beside = beside(path, ".new");
     let text = serde_json::to_vec(&state).map_err(|error| Failure::Failed(error.to_string()))?;
     fs::write(&beside, text)
         .and_then(|()| fs::rename(&beside, path))

@@ -22,20 +22,8 @@ pub(crate) async fn write<T: Serialize + DeserializeOwned>(
     let mut odd = 0_u64;
     let mut left = limit.unwrap_or(u64::MAX);
     while left > 0
-        && let Some(item) = items.next().await
+        && let Some(item) = next(&mut items, &mut rows, &mut odd).await?
     {
-        let item = match item {
-            Err(error) if error.is_odd_element() => {
-                odd += 1;
-                note(&error.to_string());
-                continue;
-            }
-            Err(error) => {
-                rows.finish()?;
-                return Err(error.into());
-            }
-            Ok(item) => item,
-        };
         left -= 1;
         if !rows.push(&item, &cells)? {
             return Ok(());
@@ -44,6 +32,29 @@ pub(crate) async fn write<T: Serialize + DeserializeOwned>(
     let written = rows.finish()?;
     note(&format!("{written} rows"));
     left_out(odd)
+}
+
+/// The next element that is as expected; one that is not is told of and counted. Before an error the rows so far are
+/// written.
+pub(crate) async fn next<T: DeserializeOwned>(
+    items: &mut Items<T>,
+    rows: &mut Rows,
+    odd: &mut u64,
+) -> Result<Option<T>, Failure> {
+    loop {
+        match items.next().await {
+            Some(Err(error)) if error.is_odd_element() => {
+                *odd += 1;
+                note(&error.to_string());
+            }
+            Some(Err(error)) => {
+                rows.flush()?;
+                return Err(error.into());
+            }
+            Some(Ok(item)) => return Ok(Some(item)),
+            None => return Ok(None),
+        }
+    }
 }
 
 /// A listing of which something was left out did not do what was asked for.
@@ -64,20 +75,18 @@ pub(crate) fn text<T: ToString>(value: Option<&T>) -> String {
 pub(crate) async fn orgs(connection: &Connection, format: Format) -> Result<(), Failure> {
     let mut orgs = connection.admin.orgs().list().items();
     let mut rows = Rows::new(format, &["id", "name"]);
-    let mut any = false;
-    while let Some(org) = orgs.next().await {
-        any = true;
-        if !rows.push(&org?, org_cells)? {
+    let mut odd = 0;
+    while let Some(org) = next(&mut orgs, &mut rows, &mut odd).await? {
+        if !rows.push(&org, org_cells)? {
             return Ok(());
         }
     }
-    rows.finish()?;
-    if !any {
+    if rows.finish()? == 0 && odd == 0 {
         note(
             "the list is empty, as it is for some keys; the id of the organization stands in the address of its administration",
         );
     }
-    Ok(())
+    left_out(odd)
 }
 
 fn org_cells(org: &Org) -> Vec<String> {

@@ -12,7 +12,7 @@ use examples::outcome::Failure;
 use examples::output::{Format, Rows, note};
 
 use crate::connection::Connection;
-use crate::listings::{left_out, text, write};
+use crate::listings::{left_out, next, text, write};
 
 const DIRECTORY: &[&str] = &[
     "account_id",
@@ -165,15 +165,7 @@ pub(crate) async fn of_confluence(connection: &Connection, format: Format) -> Re
         let call = users.search(&connection.org, DirectoryId::all());
         let call = call.resource_ids(sites).expand([UserExpand::ProductAccess]);
         let mut items = call.items();
-        while let Some(user) = items.next().await {
-            let user = match user {
-                Err(error) if error.is_odd_element() => {
-                    odd += 1;
-                    note(&error.to_string());
-                    continue;
-                }
-                user => user?,
-            };
+        while let Some(user) = next(&mut items, &mut rows, &mut odd).await? {
             if several && !seen.insert(user.account_id.clone()) {
                 continue;
             }

@@ -65,10 +65,12 @@ operations! {
             project_type_location = "projectTypeLocation": String,
         }
         query_joined {
-            /// Only boards of these kinds.
-            kind = "type": BoardType,
             /// What to send besides the board itself.
             expand = "expand": BoardExpand,
+        }
+        query_filter {
+            /// Only boards of these kinds.
+            kind = "type": BoardType,
         }
         pages Board = Paging::offset("values").unique_by("id").page_size(50);
     }
@@ -124,7 +126,7 @@ operations! {
     ///
     /// It cannot be changed by an API. Issues in the last column that has statuses count as done.
     /// [Reference](https://developer.atlassian.com/cloud/jira/software/rest/api-group-board/#api-rest-agile-1-0-board-boardid-configuration-get)
-    configuration: GetConfiguration = GET "/rest/agile/1.0/board/{boardId}/configuration" => BoardConfiguration {
+    configuration: GetBoardConfiguration = GET "/rest/agile/1.0/board/{boardId}/configuration" => BoardConfiguration {
         permission "Permission to view the board";
         scopes [];
         granular ["read:board-scope.admin:jira-software", "read:project:jira"];
@@ -228,7 +230,7 @@ operations! {
         scopes [];
         granular ["read:sprint:jira-software"];
         takes { path board = "boardId": BoardId }
-        query_joined {
+        query_filter {
             /// Only sprints in these states.
             state = "state": SprintState,
         }

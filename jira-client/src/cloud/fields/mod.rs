@@ -189,6 +189,7 @@ operations! {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["delete:field:jira"];
+        repeat never;
         takes { path field = "id": FieldId }
     }
 }

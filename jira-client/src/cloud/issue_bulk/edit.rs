@@ -2,6 +2,7 @@
 
 use atlassian_core::{AccountId, open_enum};
 use atlassian_document::Document;
+use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
@@ -49,6 +50,8 @@ pub struct BulkEdit {
     actions: Vec<String>,
     input: Map<String, Value>,
     with_mail: Option<bool>,
+    /// A value that JSON has no word for; the call fails with it instead of being sent.
+    defect: Option<String>,
 }
 
 impl BulkEdit {
@@ -59,6 +62,7 @@ impl BulkEdit {
             actions: Vec::new(),
             input: Map::new(),
             with_mail: None,
+            defect: None,
         }
     }
 
@@ -267,8 +271,14 @@ impl BulkEdit {
         self.one_of("richTextFields", field, entry)
     }
 
-    /// A field of a number.
-    pub fn number(self, field: impl Into<String>, number: Option<f64>) -> Self {
+    /// A field of a number. What is not finite is no number to the service: the call fails without being sent.
+    pub fn number(mut self, field: impl Into<String>, number: Option<f64>) -> Self {
+        let field = field.into();
+        // It would be written as `null`, which empties the field.
+        if let Some(odd) = number.filter(|number| !number.is_finite()) {
+            self.defect
+                .get_or_insert(format!("`{field}` cannot be {odd}"));
+        }
         let entry = json!({ "value": number });
         self.one_of("clearableNumberFields", field, entry)
     }
@@ -306,6 +316,9 @@ fn number(id: &str) -> Value {
 
 impl Serialize for BulkEdit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(defect) = &self.defect {
+            return Err(S::Error::custom(defect));
+        }
         let mut body = json!({
             "selectedIssueIdsOrKeys": self.issues,
             "selectedActions": self.actions,

@@ -58,12 +58,14 @@ operations! {
             status = "status": ProjectStatus,
         }
         query_joined {
-            /// Only projects of these types.
-            type_key = "typeKey": ProjectTypeKey,
             /// What else to send of each.
             expand = "expand": ProjectExpand,
             /// These properties of each.
             properties = "properties": String,
+        }
+        query_filter {
+            /// Only projects of these types.
+            type_key = "typeKey": ProjectTypeKey,
         }
         pages Project = Paging::offset("values").unique_by("id").page_size(100);
     }

@@ -5,7 +5,8 @@ mod version;
 
 use atlassian_core::model::Serialize;
 use atlassian_core::{
-    AccountId, Elements, NoContent, Page, Paging, Patch, Timestamp, id_type, open_enum, operations,
+    AccountId, Elements, NoContent, Page, Paging, ParameterValue, Patch, Timestamp, id_type,
+    open_enum, operations,
 };
 use serde::Serializer;
 
@@ -40,10 +41,12 @@ operations! {
             query = "query": String,
         }
         query_joined {
-            /// Only versions in one of these states.
-            status = "status": VersionStatus,
             /// What else to send of each.
             expand = "expand": VersionExpand,
+        }
+        query_filter {
+            /// Only versions in one of these states.
+            status = "status": VersionStatus,
         }
         pages Version = Paging::offset("values").unique_by("id").page_size(50);
     }
@@ -129,12 +132,22 @@ operations! {
     /// Deletes a version, and gives its issues another one to be fixed in.
     ///
     /// What was found in it, and custom fields with it, lose it; [`delete`](Versions::delete) can replace it there too.
+    ///
+    /// ```no_run
+    /// # async fn example(jira: jira_client::Jira) -> jira_client::Result<()> {
+    /// use jira_client::cloud::versions::MergeInto;
+    ///
+    /// // 10000 is deleted, and its issues are to be fixed in 10001.
+    /// jira.versions().merge("10000", MergeInto::version("10001")).send().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-project-versions/#api-rest-api-3-version-id-mergeto-moveissuesto-put)
     merge: MergeVersions = PUT "/rest/api/3/version/{id}/mergeto/{moveIssuesTo}" => NoContent {
         permission "Administer projects, or Administer Jira";
         scopes ["manage:jira-project"];
         granular ["delete:project-version:jira", "write:project-version:jira"];
-        takes { path id = "id": VersionId, path into = "moveIssuesTo": VersionId }
+        takes { path id = "id": VersionId, path into = "moveIssuesTo": MergeInto }
     }
 
     /// Gives a version another place among those of its project.
@@ -308,6 +321,23 @@ impl Serialize for VersionPlace {
             Self::After(url) => ("after", url.as_str()),
         };
         serializer.collect_map([(field, value)])
+    }
+}
+
+/// The version that stays when another one is merged into it.
+#[derive(Clone, Debug)]
+pub struct MergeInto(VersionId);
+
+impl MergeInto {
+    /// This version.
+    pub fn version(id: impl Into<VersionId>) -> Self {
+        Self(id.into())
+    }
+}
+
+impl ParameterValue for MergeInto {
+    fn into_parameter(self) -> String {
+        self.0.into_inner()
     }
 }
 

@@ -26,17 +26,24 @@ pub use signature::{SignatureError, WebhookSecret};
 #[cfg(feature = "webhooks")]
 mod signature {
     use std::fmt;
+    use std::time::SystemTime;
 
     use atlassian_core::SecretString;
     use atlassian_core::http::HeaderMap;
+    use atlassian_core::http::header::AUTHORIZATION;
     use ring::hmac;
     use secrecy::ExposeSecret;
 
+    use super::super::token;
+
     const SIGNATURE: &str = "x-hub-signature";
 
-    /// The secret of a webhook, which the site signs its deliveries with.
+    /// What only the site and the receiver know, and deliveries are signed with. `Debug` does not show it.
     ///
-    /// An administrator sets it with the webhook, and an app's own is its client secret. `Debug` does not show it.
+    /// - Webhooks that an administrator made on the site's screen, with a secret of their own:
+    ///   [`verify`](Self::verify).
+    /// - Webhooks that an OAuth app [registered](super::super::Webhooks::register): they carry no signature of the body
+    ///   but a token. The secret is the app's client secret, and [`verify_token`](Self::verify_token) checks it.
     ///
     /// ```
     /// # use jira_client::http::HeaderMap;
@@ -56,9 +63,11 @@ mod signature {
     ///
     /// # Troubleshooting
     ///
-    /// [`Missing`](Self::Missing): the webhook has no secret, or somebody else sends. [`Unknown`](Self::Unknown):
-    /// Atlassian has begun to sign in another way. [`Wrong`](Self::Wrong): the secret is another one, or the body was
-    /// changed on its way, such as by a proxy or by a framework that read the JSON and wrote it again.
+    /// [`Missing`](Self::Missing): the webhook has no secret, it is checked as if it were of the other kind, or somebody
+    /// else sends. [`Unknown`](Self::Unknown): Atlassian has begun to sign in another way. [`Wrong`](Self::Wrong): the
+    /// secret is another one, or the body was changed on its way, such as by a proxy or by a framework that read the JSON
+    /// and wrote it again. [`OutOfTime`](Self::OutOfTime): the delivery lay somewhere, somebody sends it once more, or the
+    /// clock of this machine is wrong.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub enum SignatureError {
@@ -68,14 +77,17 @@ mod signature {
         Unknown,
         /// The signature is another one.
         Wrong,
+        /// The token was right at another time.
+        OutOfTime,
     }
 
     impl fmt::Display for SignatureError {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str(match self {
                 Self::Missing => "the delivery has no signature",
-                Self::Unknown => "the delivery is not signed with `sha256=…`",
-                Self::Wrong => "the signature does not fit the body and the secret",
+                Self::Unknown => "the delivery is signed in another way than is known here",
+                Self::Wrong => "the signature does not fit what was signed and the secret",
+                Self::OutOfTime => "the token of the delivery is not valid at this time",
             })
         }
     }
@@ -88,7 +100,7 @@ mod signature {
             Self(secret.into())
         }
 
-        /// Checks the signature of a delivery over its body, in a time that does not depend on how much of it is right.
+        /// Checks the signature of a delivery over its body (`X-Hub-Signature`), in a time that does not depend on how much of it is right.
         pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<(), SignatureError> {
             let sent = headers.get(SIGNATURE).ok_or(SignatureError::Missing)?;
             let hex = sent
@@ -99,6 +111,36 @@ mod signature {
             let sent = bytes(hex).ok_or(SignatureError::Wrong)?;
             let key = hmac::Key::new(hmac::HMAC_SHA256, self.0.expose_secret().as_bytes());
             hmac::verify(&key, body, &sent).map_err(|_| SignatureError::Wrong)
+        }
+
+        /// Checks the token of a delivery to an OAuth app (`Authorization: Bearer …`) at this time, which is
+        /// `SystemTime::now()` outside of tests.
+        ///
+        /// The token says that the site sends, and nothing of the body: take deliveries over TLS only. A clock may be
+        /// wrong by a minute.
+        ///
+        /// ```
+        /// # use jira_client::http::HeaderMap;
+        /// use std::time::SystemTime;
+        ///
+        /// use jira_client::cloud::webhooks::WebhookSecret;
+        ///
+        /// # fn receive(headers: &HeaderMap) -> Result<(), Box<dyn std::error::Error>> {
+        /// WebhookSecret::new("the app's client secret").verify_token(headers, SystemTime::now())?;
+        /// # Ok(()) }
+        /// ```
+        pub fn verify_token(
+            &self,
+            headers: &HeaderMap,
+            now: SystemTime,
+        ) -> Result<(), SignatureError> {
+            let sent = headers.get(AUTHORIZATION).ok_or(SignatureError::Missing)?;
+            let sent = sent.to_str().map_err(|_| SignatureError::Unknown)?;
+            let (scheme, token) = sent.trim().split_once(' ').unwrap_or((sent, ""));
+            if !scheme.eq_ignore_ascii_case("bearer") {
+                return Err(SignatureError::Unknown);
+            }
+            token::check(self.0.expose_secret().as_bytes(), token.trim_start(), now)
         }
     }
 

@@ -7,7 +7,9 @@
 //! # Receiving
 //!
 //! - [`WebhookEvent`] reads the body of a delivery.
-//! - With the feature `webhooks`, `WebhookSecret` checks that it comes from the site.
+//! - With the feature `webhooks`, `WebhookSecret` checks that it comes from the site. Those of an OAuth app carry a token
+//!   that is signed with the app's client secret; those of an administrator, if they have a secret, a signature of the
+//!   body.
 //! - [`delivery_id`] names the delivery, the same for each time that it is tried again.
 //!
 //! Deliveries come **at least once** and **in any order**: up to five more times, with growing pauses, while the receiver
@@ -29,12 +31,14 @@
 mod delivery;
 mod event;
 mod subject;
+#[cfg(feature = "webhooks")]
+mod token;
 
 use atlassian_core::model::{Deserialize, Serialize};
-use atlassian_core::{NextIn, NoContent, Page, Paging, Timestamp, id_type, operations};
+use atlassian_core::{Elements, NextIn, NoContent, Page, Paging, Timestamp, id_type, operations};
 
 use super::fields::FieldId;
-use crate::ids::List;
+use crate::ids::{AtLeastOne, List};
 
 #[cfg(feature = "webhooks")]
 pub use delivery::{SignatureError, WebhookSecret};
@@ -164,12 +168,10 @@ pub struct NewWebhook {
     /// The issues that it is about, in a part of JQL: the fields `issueKey`, `project`, `issuetype`, `status`,
     /// `assignee`, `reporter`, `issue.property` and the epic's `cf[id]` with `=`, `!=`, `IN` and `NOT IN`. Empty for all.
     pub jql_filter: String,
-    /// Only updates that change one of these fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub field_ids_filter: Vec<FieldId>,
-    /// Only properties with these keys.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub issue_property_keys_filter: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field_ids_filter: Option<AtLeastOne<FieldId>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issue_property_keys_filter: Option<AtLeastOne<String>>,
 }
 
 impl NewWebhook {
@@ -181,22 +183,24 @@ impl NewWebhook {
         Self {
             events: events.into_iter().map(Into::into).collect(),
             jql_filter: jql_filter.into(),
-            field_ids_filter: Vec::new(),
-            issue_property_keys_filter: Vec::new(),
+            field_ids_filter: None,
+            issue_property_keys_filter: None,
         }
     }
 
-    /// Only updates that change one of these fields.
+    /// Only updates that change one of these fields. With none of them, the call fails without being sent.
     #[must_use]
     pub fn fields(mut self, fields: impl IntoIterator<Item = impl Into<FieldId>>) -> Self {
-        self.field_ids_filter = fields.into_iter().map(Into::into).collect();
+        let fields = fields.into_iter().map(Into::into).collect();
+        self.field_ids_filter = Some(AtLeastOne(fields));
         self
     }
 
-    /// Only properties with these keys.
+    /// Only properties with these keys. With none of them, the call fails without being sent.
     #[must_use]
     pub fn property_keys(mut self, keys: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.issue_property_keys_filter = keys.into_iter().map(Into::into).collect();
+        let keys = keys.into_iter().map(Into::into).collect();
+        self.issue_property_keys_filter = Some(AtLeastOne(keys));
         self
     }
 }
@@ -208,7 +212,7 @@ impl NewWebhook {
 pub struct RegisteredWebhooks {
     /// One for each, in the order of the request.
     #[serde(default)]
-    pub webhook_registration_result: Vec<RegisteredWebhook>,
+    pub webhook_registration_result: Elements<RegisteredWebhook>,
 }
 
 /// What became of one webhook: an id or errors.

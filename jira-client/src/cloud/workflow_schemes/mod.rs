@@ -21,6 +21,7 @@ pub use scheme::{
     DefaultWorkflow, IssueTypeWorkflow, RequiredByIssueType, RequiredByWorkflow, RequiredMappings,
     StatusMetadata, StatusesOfWorkflow, WorkflowIssueTypes, WorkflowMetadata, WorkflowOfIssueTypes,
     WorkflowScheme, WorkflowSchemeAssociation, WorkflowSchemeAssociations, WorkflowSchemeDetails,
+    WorkflowsOfScheme,
 };
 
 operations! {
@@ -28,7 +29,9 @@ operations! {
     ///
     /// A scheme that a project uses cannot be changed by [`update`](WorkflowSchemes::update) and the operations on its
     /// parts: they refuse it (400), or put the change into a draft where `update_draft_if_needed` is set.
-    /// [`update_now`](WorkflowSchemes::update_now) knows no drafts, and moves the issues too.
+    /// [`update_now`](WorkflowSchemes::update_now) knows no drafts, and moves the issues too. To publish or discard a
+    /// draft is not declared: do it on the site's screen, or by hand
+    /// (`POST /rest/api/3/workflowscheme/{id}/draft/publish`, `DELETE /rest/api/3/workflowscheme/{id}/draft`).
     pub struct WorkflowSchemes;
 
     /// Every workflow scheme of company-managed projects, without drafts.
@@ -280,8 +283,9 @@ operations! {
 
     /// The workflows of a scheme, each with the issue types that have it.
     ///
+    /// Atlassian describes an answer of one object; a list is read as well.
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-workflow-schemes/#api-rest-api-3-workflowscheme-id-workflow-get)
-    workflows: GetWorkflows = GET "/rest/api/3/workflowscheme/{id}/workflow" => Elements<WorkflowIssueTypes> {
+    workflows: GetWorkflows = GET "/rest/api/3/workflowscheme/{id}/workflow" => WorkflowsOfScheme {
         permission "Administer Jira";
         scopes ["manage:jira-configuration"];
         granular ["read:issue-type:jira", "read:workflow-scheme:jira", "read:workflow:jira"];
@@ -294,8 +298,7 @@ operations! {
 
     /// The issue types that have a workflow of a scheme, by the workflow's name.
     ///
-    /// The same address as [`workflows`](WorkflowSchemes::workflows): with a name, the service answers with one object
-    /// in place of a list.
+    /// The same address as [`workflows`](WorkflowSchemes::workflows), with a name.
     /// [Reference](https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-workflow-schemes/#api-rest-api-3-workflowscheme-id-workflow-get)
     workflow: GetWorkflow = GET "/rest/api/3/workflowscheme/{id}/workflow" => WorkflowIssueTypes {
         permission "Administer Jira";

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::Elements;
 use atlassian_core::model::Deserialize;
+use serde::de::Error;
+use serde_json::Value;
 
 use super::WorkflowSchemeId;
 use crate::cloud::issue_types::{IssueType, IssueTypeId};
@@ -141,12 +144,32 @@ pub struct WorkflowIssueTypes {
     pub default_mapping: Option<bool>,
 }
 
+/// The workflows of a scheme.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct WorkflowsOfScheme {
+    /// Each with the issue types that have it.
+    pub workflows: Elements<WorkflowIssueTypes>,
+}
+
+impl<'de> serde::Deserialize<'de> for WorkflowsOfScheme {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let sent: Value = serde::Deserialize::deserialize(deserializer)?;
+        let list = match sent {
+            list @ Value::Array(_) => list,
+            one => Value::Array(vec![one]),
+        };
+        let workflows = serde_json::from_value(list).map_err(D::Error::custom)?;
+        Ok(Self { workflows })
+    }
+}
+
 /// Workflow schemes and projects that use them.
 #[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct WorkflowSchemeAssociations {
     /// Each scheme once.
-    pub values: Vec<WorkflowSchemeAssociation>,
+    pub values: Elements<WorkflowSchemeAssociation>,
 }
 
 /// A workflow scheme and projects that use it.

@@ -7,7 +7,7 @@ fn at() -> Timestamp {
 }
 
 fn open(path: &Path) -> Result<Journal, JournalError> {
-    Journal::open_for(path, SITE, at())
+    Journal::open_for(path, SITE, None, at())
 }
 
 fn begin(journal: &mut Journal, group: &str) -> u64 {
@@ -128,7 +128,26 @@ fn another_site_and_a_second_program_are_refused() {
     let journal = open(&path).unwrap();
     assert!(matches!(open(&path), Err(JournalError::Busy { .. })));
     drop(journal);
-    let other = Journal::open_for(&path, "other.atlassian.net", at());
+    let other = Journal::open_for(&path, "other.atlassian.net", None, at());
     assert!(matches!(other, Err(JournalError::OtherSite { .. })));
     assert!(open(&path).is_ok());
+}
+
+#[test]
+fn another_organization_is_refused_and_none_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal");
+    let of = |organization| Journal::open_for(&path, SITE, organization, at());
+    // Begun without one, and bound to the first that comes.
+    drop(of(None).unwrap());
+    drop(of(Some("org-1")).unwrap());
+    let text = fs::read(&path).unwrap();
+    let other = of(Some("org-2")).unwrap_err();
+    assert!(
+        matches!(&other, JournalError::OtherOrganization { holds, .. } if holds == "org-1"),
+        "{other:?}"
+    );
+    drop(of(None).unwrap());
+    drop(of(Some("org-1")).unwrap());
+    assert_eq!(fs::read(&path).unwrap(), text, "it was left as it is");
 }
