@@ -345,12 +345,12 @@ async fn what_was_done_a_moment_ago_is_undone_even_if_it_does_not_show() {
     let plan = plan(&source, &user, Way::Suspend).await;
     let mut journal = journal(&stage, &source);
     plan.apply(&source, &mut journal, |_| ()).await.unwrap();
-    let stale =
+    let outdated =
         serde_json::json!({"data": {"accountId": user.account_id, "membershipStatus": "active"}});
     stage.sim.inject(
         Fault::on("GET", PERSON)
             .status(200)
-            .body(stale.to_string(), "application/json"),
+            .body(outdated.to_string(), "application/json"),
     );
     assert!(!is_suspended(&stage, &user).await, "it does not show");
     let undone = journal.undo(&source).await.unwrap();
