@@ -26,10 +26,8 @@ fn user(id: &str) -> Value {
     })
 }
 
-#[tokio::test]
-async fn each_request_is_as_described() {
-    let users = Site::start().await.scim().users();
-    let details = UserDetails::new("mia", "mia@example.com")
+fn details() -> UserDetails {
+    UserDetails::new("mia", "mia@example.com")
         .email(Contact::new("m@example.com").kind("home"))
         .phone_number(Contact::primary("123"))
         .name(Name {
@@ -44,7 +42,13 @@ async fn each_request_is_as_described() {
         .preferred_language("de-DE")
         .time_zone("Europe/Berlin")
         .department("Support")
-        .organization("Acme");
+        .organization("Acme")
+}
+
+#[tokio::test]
+async fn each_request_is_as_described() {
+    let users = Site::start().await.scim().users();
+    let details = details();
     let body = json!({
         "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "mia",
         "emails": [
