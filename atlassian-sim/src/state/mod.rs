@@ -71,7 +71,7 @@ impl State {
     pub(crate) fn renew(&mut self, now: i64) {
         self.tokens.renew(now);
         self.org.scim.renew(now);
-        self.org.elapsed = (now - GENERATED_AT).max(0);
+        self.org.elapsed.get_or_insert((now - GENERATED_AT).max(0));
     }
 
     /// Puts an account into a group; `false` if it was there already.

@@ -424,7 +424,7 @@ async fn screens_with_tabs_and_fields() {
     assert_eq!(pluck(&shown, "name"), ["Default Screen", "Ours"]);
     assert_eq!(shown[1]["tab"]["id"], first);
     let listed = client.json(&format!("{base}/tabs?screenId=1")).await;
-    assert_eq!(listed[0]["name"], "Field Tab");
+    assert_eq!(listed["values"][0]["tabName"], "Field Tab");
     assert_eq!(
         status(&client, "DELETE", &format!("{fields}/labels"), &Value::Null).await,
         204

@@ -29,9 +29,9 @@ const SALT: u64 = 0x6f72_6761_6e69_7a61;
 pub(crate) struct Org {
     /// What is derived for each account, and not stored, comes from this.
     seed: u64,
-    /// How long after its generated present the site was started: until then people went on working.
+    /// How long after its generated present the site was started for the first time: until then people went on working.
     #[serde(default)]
-    pub(crate) elapsed: i64,
+    pub(crate) elapsed: Option<i64>,
     pub(crate) name: String,
     pub(crate) directory_id: String,
     pub(crate) domains: Vec<Domain>,

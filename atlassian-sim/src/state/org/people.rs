@@ -135,7 +135,7 @@ impl State {
         }
         let (left, longest) = match self.users.get(account).standing {
             Standing::Active | Standing::Unlisted => (
-                GENERATED_AT + self.org.elapsed,
+                GENERATED_AT + self.org.elapsed.unwrap_or(0),
                 self.longest_absence(account, question),
             ),
             Standing::Inactive | Standing::Former => (GENERATED_AT - 61 * DAY, 30),
