@@ -23,6 +23,7 @@ mod limits;
 pub mod model;
 mod operation;
 mod pages;
+mod query_text;
 mod request;
 mod response;
 mod retry;
@@ -70,6 +71,9 @@ pub use secrecy::SecretString;
 
 #[doc(hidden)]
 pub mod __private {
+    pub mod query_text {
+        pub use crate::query_text::{first_word, is_plain_name, split};
+    }
     pub use crate::values::{text, text_or_number, write_number};
     pub use serde;
 }
