@@ -3,8 +3,6 @@
 #[cfg(feature = "drift")]
 use std::{cell::RefCell, sync::Arc};
 
-use serde::de::DeserializeOwned;
-
 /// A field that an answer has and its model has not: Atlassian added it, or it is undocumented.
 #[cfg(feature = "drift")]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,34 +53,9 @@ impl Drift {
     }
 }
 
-/// Decodes JSON; the error knows the path of what does not fit.
-#[cfg(not(feature = "drift"))]
-pub(crate) fn decode<T: DeserializeOwned>(
-    json: &[u8],
-) -> Result<T, serde_path_to_error::Error<serde_json::Error>> {
-    let mut json = serde_json::Deserializer::from_slice(json);
-    let value = serde_path_to_error::deserialize(&mut json)?;
-    ended(&mut json, value)
-}
-
-/// Decodes JSON; the error knows the path of what does not fit, and the current listener hears of unknown fields.
-#[cfg(feature = "drift")]
-pub(crate) fn decode<T: DeserializeOwned>(
-    json: &[u8],
-) -> Result<T, serde_path_to_error::Error<serde_json::Error>> {
-    let mut json = serde_json::Deserializer::from_slice(json);
-    let mut track = serde_path_to_error::Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
-    let mut report = reporter();
-    match T::deserialize(serde_ignored::Deserializer::new(tracked, &mut report)) {
-        Ok(value) => ended(&mut json, value),
-        Err(error) => Err(serde_path_to_error::Error::new(track.path(), error)),
-    }
-}
-
 /// Tells the current listener of unknown fields. One type for all models, or each would be decoded by code of its own.
 #[cfg(feature = "drift")]
-fn reporter() -> Box<dyn FnMut(serde_ignored::Path<'_>)> {
+pub(crate) fn reporter() -> Box<dyn FnMut(serde_ignored::Path<'_>)> {
     let drift = CURRENT.with_borrow(Clone::clone);
     Box::new(move |path| {
         if let Some(listener) = &drift.listener {
@@ -93,20 +66,6 @@ fn reporter() -> Box<dyn FnMut(serde_ignored::Path<'_>)> {
             });
         }
     })
-}
-
-/// What follows the value must be white space.
-fn ended<T>(
-    json: &mut serde_json::Deserializer<serde_json::de::SliceRead<'_>>,
-    value: T,
-) -> Result<T, serde_path_to_error::Error<serde_json::Error>> {
-    match json.end() {
-        Ok(()) => Ok(value),
-        Err(error) => Err(serde_path_to_error::Error::new(
-            serde_path_to_error::Track::new().path(),
-            error,
-        )),
-    }
 }
 
 impl std::fmt::Debug for Drift {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Visitor};
 use serde_json::value::RawValue;
 
-use crate::drift::decode;
+use crate::decode::{DecodeError, decode};
 
 /// How much of an element's JSON `Debug` shows, and of a reader's message the beginning, in characters.
 const SHOWN: usize = 200;
@@ -208,21 +208,14 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for ElementsVisitor<T> {
 
 /// Reads the JSON text of one element, the `index`-th of its array.
 pub(crate) fn decode_one<T: DeserializeOwned>(index: usize, raw: &str) -> Result<T, OddElement> {
-    decode(raw.as_bytes()).map_err(|error| odd(index, Some(error.path()), error.inner(), raw))
+    decode(raw.as_bytes()).map_err(|error| odd(index, error, raw))
 }
 
-fn odd(
-    index: usize,
-    path: Option<&serde_path_to_error::Path>,
-    error: &serde_json::Error,
-    raw: &str,
-) -> OddElement {
+fn odd(index: usize, error: DecodeError, raw: &str) -> OddElement {
     OddElement {
         index,
-        path: path
-            .filter(|path| path.iter().len() > 0)
-            .map_or_else(String::new, ToString::to_string),
-        message: without_middle(error.to_string()),
+        path: error.path,
+        message: without_middle(error.source.to_string()),
         raw: raw.to_owned(),
     }
 }

@@ -12,6 +12,7 @@ mod classify;
 mod client;
 mod clock;
 mod credential;
+mod decode;
 mod download;
 mod drift;
 pub mod elements;

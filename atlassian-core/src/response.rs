@@ -9,7 +9,8 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::drift::{Drift, decode};
+use crate::decode::decode;
+use crate::drift::Drift;
 use crate::error::{Error, ErrorKind, Result};
 
 /// How much of a body an error keeps.
@@ -58,19 +59,21 @@ impl Response {
             &self.body
         };
         self.drift.scope(|| decode(json)).map_err(|error| {
-            let path = error.path().to_string();
             let detail = if empty {
                 "the answer is empty where a value was to be".to_owned()
-            } else if path == "." {
-                format!("the answer does not fit: {}", error.inner())
+            } else if error.path.is_empty() {
+                format!("the answer does not fit: {}", error.source)
             } else {
-                format!("the answer does not fit at `{path}`: {}", error.inner())
+                format!(
+                    "the answer does not fit at `{}`: {}",
+                    error.path, error.source
+                )
             };
             Error::new(ErrorKind::UnexpectedAnswer, detail)
                 .status_of(self.status)
                 .trace(crate::classify::trace_id(&self.headers))
                 .body_of(self.text_excerpt())
-                .source_of(error)
+                .source_of(error.source)
         })
     }
 
