@@ -22,12 +22,12 @@
 //!
 //! All waits of the process share one runtime with one thread of its own, which is started by the first of them.
 
-use std::future::{Future, poll_fn};
+use std::future::{Future, pending, poll_fn};
 use std::pin::Pin;
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 
 use futures_core::Stream;
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Builder, Handle};
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -103,8 +103,8 @@ impl<S: Stream<Item = Result<T>> + Unpin, T> Iterator for Each<S> {
     }
 }
 
-fn runtime() -> Result<&'static Runtime> {
-    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+fn runtime() -> Result<Handle> {
+    static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
     if Handle::try_current().is_ok() {
         return Err(Error::new(
             ErrorKind::Configuration,
@@ -114,17 +114,22 @@ fn runtime() -> Result<&'static Runtime> {
             "Use `.await` here, or make the call on a thread of its own (`std::thread::spawn`)",
         ));
     }
-    if let Some(runtime) = RUNTIME.get() {
-        return Ok(runtime);
+    let mut started = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(runtime) = &*started {
+        return Ok(runtime.clone());
     }
-    // The thread of its own lets pages that were asked for ahead arrive while the caller works.
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(1)
-        .thread_name("atlassian-blocking")
-        .enable_all()
-        .build()
-        .map_err(|error| {
-            Error::new(ErrorKind::Configuration, "no runtime could be started").source_of(error)
-        })?;
-    Ok(RUNTIME.get_or_init(|| runtime))
+    let runtime = start().map_err(|error| {
+        Error::new(ErrorKind::Configuration, "no runtime could be started").source_of(error)
+    })?;
+    Ok(started.insert(runtime).clone())
+}
+
+/// A runtime on a thread of its own, which lets pages that were asked for ahead arrive while the caller works.
+fn start() -> std::io::Result<Handle> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let handle = runtime.handle().clone();
+    std::thread::Builder::new()
+        .name("atlassian-blocking".to_owned())
+        .spawn(move || runtime.block_on(pending::<()>()))?;
+    Ok(handle)
 }

@@ -44,29 +44,22 @@ pub struct SiteUrl {
 /// Why a text is not the base address of a site. Each message shows the form that would be right.
 ///
 /// No message repeats what may be a secret: neither the user name and password nor the query of the refused address.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SiteUrlError {
     /// Nothing but spaces. Often an environment variable that is set and empty.
-    #[error("the site's address is empty; write it like `{EXAMPLE}`")]
     Empty,
     /// The text does not begin with `https://`.
-    #[error("the site's address has no `https://` in front; write `{right_form}`")]
     MissingScheme {
         /// The address to use instead.
         right_form: String,
     },
     /// `http` for another machine: the credential would cross the network in the clear.
-    #[error(
-        "plain http would send the credential in the clear; write `{right_form}`, or call \
-         `SiteUrl::parse_allowing_http` if the network is trusted"
-    )]
     PlainHttp {
         /// The same address with `https`.
         right_form: String,
     },
     /// A scheme other than `https` and `http`.
-    #[error("a site cannot be reached by `{scheme}`; write `{right_form}`")]
     OtherScheme {
         /// The scheme that was given.
         scheme: String,
@@ -74,30 +67,23 @@ pub enum SiteUrlError {
         right_form: String,
     },
     /// An `@`, so probably a user name and a password in front of the host. Credentials are given apart.
-    #[error(
-        "the site's address must not hold a user name or a password; write `{right_form}` and give the credential apart"
-    )]
     Credentials {
         /// The address to use instead, without the credentials.
         right_form: String,
     },
     /// A query (`?…`).
-    #[error("the site's address must not have a query (`?…`); write `{right_form}`")]
     Query {
         /// The address to use instead.
         right_form: String,
     },
     /// A fragment (`#…`).
-    #[error("the site's address must not have a fragment (`#…`); write `{right_form}`")]
     Fragment {
         /// The address to use instead.
         right_form: String,
     },
     /// No host between the scheme and the path.
-    #[error("the site's address has no host; write it like `{EXAMPLE}`")]
     NoHost,
     /// The address of a page or of an API call, not of the site.
-    #[error("`{path}` leads to a page inside the site; write `{right_form}`")]
     Page {
         /// The path that was given.
         path: String,
@@ -105,40 +91,110 @@ pub enum SiteUrlError {
         right_form: String,
     },
     /// `api.atlassian.com` with a path that is not `/ex/{product}/{cloudId}`.
-    #[error(
-        "an address on the gateway is `https://{GATEWAY_HOST}/ex/{{product}}/{{cloudId}}` with the product `jira` or \
-         `confluence`, or plain `https://{GATEWAY_HOST}` for the organization APIs"
-    )]
     Gateway,
     /// Not an address at all.
-    #[error("the site's address cannot be read: {reason}; write it like `{EXAMPLE}`")]
     Invalid {
         /// What stands in the way.
         reason: String,
     },
 }
 
+impl fmt::Display for SiteUrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "the site's address is empty; write it like `{EXAMPLE}`"),
+            Self::MissingScheme { right_form } => write!(
+                f,
+                "the site's address has no `https://` in front; write `{right_form}`"
+            ),
+            Self::PlainHttp { right_form } => write!(
+                f,
+                "plain http would send the credential in the clear; write `{right_form}`, or call \
+                 `SiteUrl::parse_allowing_http` if the network is trusted"
+            ),
+            Self::OtherScheme { scheme, right_form } => write!(
+                f,
+                "a site cannot be reached by `{scheme}`; write `{right_form}`"
+            ),
+            Self::Credentials { right_form } => write!(
+                f,
+                "the site's address must not hold a user name or a password; write `{right_form}` and give the \
+                 credential apart"
+            ),
+            Self::Query { right_form } => write!(
+                f,
+                "the site's address must not have a query (`?…`); write `{right_form}`"
+            ),
+            Self::Fragment { right_form } => write!(
+                f,
+                "the site's address must not have a fragment (`#…`); write `{right_form}`"
+            ),
+            Self::NoHost => write!(
+                f,
+                "the site's address has no host; write it like `{EXAMPLE}`"
+            ),
+            Self::Page { path, right_form } => write!(
+                f,
+                "`{path}` leads to a page inside the site; write `{right_form}`"
+            ),
+            Self::Gateway => write!(
+                f,
+                "an address on the gateway is `https://{GATEWAY_HOST}/ex/{{product}}/{{cloudId}}` with the product \
+                 `jira` or `confluence`, or plain `https://{GATEWAY_HOST}` for the organization APIs"
+            ),
+            Self::Invalid { reason } => write!(
+                f,
+                "the site's address cannot be read: {reason}; write it like `{EXAMPLE}`"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for SiteUrlError {}
+
 /// Why a path cannot be put behind a site's base address.
 ///
 /// These are mistakes in the program that makes the request: nothing was sent.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PathError {
     /// The path does not begin with `/`, so it could have changed the host instead of the path.
-    #[error("a path begins with `/`, like `/rest/api/3/myself`")]
     NotRooted,
     /// A segment is `.` or `..`, encoded or not, which would lead to another path.
-    #[error("a path has no segment `.` or `..`, not even an encoded one")]
     DotSegment,
     /// A space, a backslash or a control character that should have been percent-encoded.
-    #[error("a path has no bare space, backslash or control character; percent-encode it")]
     Character,
     /// A bare `#`: what stands after it would not be sent.
-    #[error("a path has no bare `#`: what follows would not be sent; percent-encode it as `%23`")]
     Fragment,
     /// The whole is not a URL.
-    #[error("the path does not make a URL: {0}")]
-    Invalid(#[from] url::ParseError),
+    Invalid(url::ParseError),
+}
+
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotRooted => f.write_str("a path begins with `/`, like `/rest/api/3/myself`"),
+            Self::DotSegment => f.write_str("a path has no segment `.` or `..`, not even an encoded one"),
+            Self::Character => f.write_str("a path has no bare space, backslash or control character; percent-encode it"),
+            Self::Fragment => f.write_str("a path has no bare `#`: what follows would not be sent; percent-encode it as `%23`"),
+            Self::Invalid(error) => write!(f, "the path does not make a URL: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for PathError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Invalid(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<url::ParseError> for PathError {
+    fn from(error: url::ParseError) -> Self {
+        Self::Invalid(error)
+    }
 }
 
 impl SiteUrl {

@@ -1,5 +1,7 @@
 //! Paths with parameters: `/rest/api/3/group/{id}` and the values that belong into the braces.
 
+use std::fmt;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the characters that no reader of URLs treats specially.
@@ -10,11 +12,10 @@ const OUTSIDE_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.');
 
 /// Why a path template cannot be filled. Nothing was sent.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateError {
     /// The template names a parameter for which there is no value.
-    #[error("the path `{template}` needs a value for `{name}`")]
     Missing {
         /// The parameter without a value.
         name: String,
@@ -22,7 +23,6 @@ pub enum TemplateError {
         template: String,
     },
     /// There is a value for a parameter that the template does not name, or a second one for the same.
-    #[error("the path `{template}` has no use for this value of `{name}`")]
     Unused {
         /// The parameter that was given.
         name: String,
@@ -30,7 +30,6 @@ pub enum TemplateError {
         template: String,
     },
     /// The value is empty: the request would go to another resource, often to the whole list.
-    #[error("`{name}` in the path `{template}` is empty")]
     Empty {
         /// The parameter with the empty value.
         name: String,
@@ -39,7 +38,6 @@ pub enum TemplateError {
     },
     /// The value is `.` or `..`. URLs have no way to carry either as a segment: even its encoded form leads to
     /// another path.
-    #[error("`{name}` in the path `{template}` cannot be `.` or `..`")]
     DotSegment {
         /// The parameter with the refused value.
         name: String,
@@ -47,12 +45,36 @@ pub enum TemplateError {
         template: String,
     },
     /// The template has a brace without its partner.
-    #[error("the path `{template}` has an unpaired brace")]
     Malformed {
         /// The template.
         template: String,
     },
 }
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { name, template } => {
+                write!(f, "the path `{template}` needs a value for `{name}`")
+            }
+            Self::Unused { name, template } => write!(
+                f,
+                "the path `{template}` has no use for this value of `{name}`"
+            ),
+            Self::Empty { name, template } => {
+                write!(f, "`{name}` in the path `{template}` is empty")
+            }
+            Self::DotSegment { name, template } => {
+                write!(f, "`{name}` in the path `{template}` cannot be `.` or `..`")
+            }
+            Self::Malformed { template } => {
+                write!(f, "the path `{template}` has an unpaired brace")
+            }
+        }
+    }
+}
+
+impl std::error::Error for TemplateError {}
 
 /// Fills each `{name}` of a path template with its value.
 ///

@@ -47,11 +47,19 @@ pub struct Timestamp {
 }
 
 /// A timestamp whose text is not understood, or that lies outside of what the other type can hold.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a point in time that can be converted")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimestampError {
     text: String,
 }
+
+impl fmt::Display for TimestampError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = &self.text;
+        write!(f, "`{text}` is not a point in time that can be converted")
+    }
+}
+
+impl std::error::Error for TimestampError {}
 
 impl Timestamp {
     /// Keeps a text, whatever its format.
