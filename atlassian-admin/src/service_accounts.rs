@@ -2,7 +2,7 @@
 //!
 //! Atlassian calls these operations experimental and describes some of their bodies nowhere in public. What is not
 //! described is plain JSON here, as it is sent; a later version may give it types. A single call gets a type of one's
-//! own by `send_as`.
+//! own by `into_call().send_as()`.
 
 use atlassian_core::{
     List, NextIn, NoContent, Page, Paging, Response, Timestamp, id_type, operations,

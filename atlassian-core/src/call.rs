@@ -20,7 +20,8 @@ use crate::pages::{Items, Pages, Paging};
 use crate::request::{Body, Redirects, Request};
 use crate::response::{Response, StreamedResponse};
 
-/// A request made by hand, with the credential, limits, retries, pages and errors of every other call.
+/// A request together with the client that will send it: made by hand, or what a declared operation is made of
+/// (`into_call`, `customize`). By hand it has the credential, limits, retries, pages and errors of every other call.
 ///
 /// ```no_run
 /// # async fn example(client: atlassian_core::Client) -> atlassian_core::Result<()> {

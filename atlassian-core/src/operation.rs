@@ -295,42 +295,20 @@ macro_rules! __operation {
 
             $crate::__send!([$out] $($streams)? $($raw)? $($item = $paging)?);
 
-            /// Sends the call and decodes the answer as a type of one's own.
-            pub fn send_as<T: $crate::__private::serde::de::DeserializeOwned>(self) -> $crate::Sending<T> {
-                self.call.send_as()
-            }
-
-            /// Sends the call and returns status, headers and bytes as they came.
-            pub fn send_raw(self) -> $crate::BoxFuture<'static, $crate::Result<$crate::Response>> {
-                self.call.send_raw()
-            }
-
             /// The request as it would be sent.
             #[must_use]
             pub fn request(&self) -> &$crate::Request {
                 self.call.request()
             }
 
-            /// The longest that one attempt may take.
-            pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.call = self.call.with_timeout(timeout);
-                self
+            /// Changes the call before it is sent: its time-out or deadline, its headers, the size of its answer.
+            pub fn customize(self, change: impl FnOnce($crate::Call) -> $crate::Call) -> Self {
+                Self { call: change(self.call) }
             }
 
-            /// The longest that the call may take, waits and repetitions included.
-            pub fn with_deadline(mut self, deadline: ::std::time::Duration) -> Self {
-                self.call = self.call.with_deadline(deadline);
-                self
-            }
-
-            /// Adds a header.
-            pub fn with_header(
-                mut self,
-                name: $crate::http::HeaderName,
-                value: $crate::http::HeaderValue,
-            ) -> Self {
-                self.call = self.call.with_header(name, value);
-                self
+            /// The call itself, to send it for a type of one's own or for the bare answer.
+            pub fn into_call(self) -> $crate::Call {
+                self.call
             }
         }
     };
@@ -511,9 +489,7 @@ macro_rules! __send {
     };
     ([$out:ty] $item:ty = $paging:expr) => {
         /// Sends the call for its first page only; `items` and `pages` fetch the rest as well.
-        pub fn send(
-            self,
-        ) -> impl ::std::future::Future<Output = $crate::Result<$out>> + Send + 'static {
+        pub fn send(self) -> $crate::FirstPage<$out> {
             self.pages().first()
         }
 

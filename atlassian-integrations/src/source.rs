@@ -131,7 +131,7 @@ impl Source {
     /// this is asked before anything is believed.
     pub(crate) async fn check(&self) -> Result<Option<ServerInformation>, SiteProblem> {
         let site = self.check_cloud().await?;
-        match self.jira.myself().get().send_raw().await {
+        match self.jira.myself().get().into_call().send_raw().await {
             Ok(_) => Ok(site),
             Err(error) if is_not_granted(&error) => Ok(site),
             Err(error) => Err(SiteProblem::Unreadable(error)),

@@ -144,8 +144,8 @@ open_enum! {
     }
 }
 
-/// Content, as version 1 of the API names it. Who needs more of it asks for it by its id, or decodes what was expanded by
-/// `send_as`.
+/// Content, as version 1 of the API names it. Who needs more of it asks for it by its id, or reads what was expanded by
+/// `into_call().send_as()`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -75,7 +75,7 @@ operations! {
     /// What carries a label, in all spaces: pages, blog posts, attachments and templates that the caller sees.
     ///
     /// No answer has a link to the next page, and the page stands inside of it; so pages are asked for by position until
-    /// one is empty. A first page by [`send_as`](GetAllLabelContent::send_as) as [`LabelDetails`] has the label itself.
+    /// one is empty. A first page read as [`LabelDetails`] (`into_call().send_as()`) has the label itself.
     ///
     /// [Reference](https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-label-info/#api-wiki-rest-api-label-get)
     contents: GetAllLabelContent = GET "/wiki/rest/api/label" => Page<LabeledContent> {

@@ -110,6 +110,20 @@ impl<T> Pages<T> {
         };
     }
 
+    /// The elements of a page that came.
+    fn read<E: DeserializeOwned>(&self, page: RawPage) -> Page<E> {
+        let elements = page.items.iter();
+        Page {
+            items: page.drift.scope(|| {
+                elements
+                    .map(|(index, raw)| decode_one(*index, raw.get()))
+                    .collect()
+            }),
+            total: page.total,
+            next: page.next.map(|next| self.cursor_at(next, 0)),
+        }
+    }
+
     fn poll_raw(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawPage>>> {
         loop {
             match std::mem::replace(&mut self.state, State::Empty) {
@@ -154,8 +168,15 @@ impl<T: DeserializeOwned> Pages<T> {
     }
 
     /// The first page only.
-    pub fn first(self) -> FirstPage<T> {
-        FirstPage(self.with_read_ahead(0))
+    pub fn first(self) -> FirstPage<Page<T>> {
+        let pages = self.with_read_ahead(0);
+        FirstPage(Pages {
+            state: pages.state,
+            operation: pages.operation,
+            current: pages.current,
+            next: pages.next,
+            _item: PhantomData,
+        })
     }
 
     /// The elements of all pages.
@@ -174,38 +195,28 @@ impl<T: DeserializeOwned> Stream for Pages<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let page = ready!(self.poll_raw(cx));
-        Poll::Ready(page.map(|page| {
-            page.map(|page| Page {
-                items: page.drift.scope(|| {
-                    page.items
-                        .iter()
-                        .map(|(index, raw)| decode_one(*index, raw.get()))
-                        .collect()
-                }),
-                total: page.total,
-                next: page.next.map(|next| self.cursor_at(next, 0)),
-            })
-        }))
+        Poll::Ready(page.map(|page| page.map(|page| self.read(page))))
     }
 }
 
 /// The first page of a listing on its way, from [`Pages::first`] and the `send` of each operation that pages.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct FirstPage<T>(Pages<T>);
+pub struct FirstPage<P>(Pages<P>);
 
-impl<T: DeserializeOwned> Future for FirstPage<T> {
+impl<T: DeserializeOwned> Future for FirstPage<Page<T>> {
     type Output = Result<Page<T>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Page<T>>> {
-        let page = ready!(Pin::new(&mut self.0).poll_next(cx));
-        Poll::Ready(page.unwrap_or_else(|| {
-            Ok(Page {
+        let pages = &mut self.0;
+        Poll::Ready(match ready!(pages.poll_raw(cx)) {
+            Some(page) => page.map(|page| pages.read(page)),
+            None => Ok(Page {
                 items: Elements::default(),
                 total: None,
                 next: None,
-            })
-        }))
+            }),
+        })
     }
 }
 

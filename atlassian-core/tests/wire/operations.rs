@@ -253,7 +253,12 @@ async fn a_builder_is_data_and_then_a_call() {
     assert!(search.request().is_safe_to_repeat());
     search.send().await.unwrap();
     assert_eq!(server.seen()[3].body, "[1,2]");
-    let raw: serde_json::Value = widgets.create("a", false, "b").send_as().await.unwrap();
+    let raw: serde_json::Value = widgets
+        .create("a", false, "b")
+        .into_call()
+        .send_as()
+        .await
+        .unwrap();
     assert_eq!(raw, json!({"id": "2"}));
 }
 

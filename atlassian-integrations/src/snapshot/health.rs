@@ -35,7 +35,12 @@ impl Source {
         ));
         checks.push(Check::optional(
             "Application roles",
-            jira.application_roles().list().send_raw().await.map(drop),
+            jira.application_roles()
+                .list()
+                .into_call()
+                .send_raw()
+                .await
+                .map(drop),
             |error| format!("needs a Jira admin token ({error})"),
         ));
         checks.push(self.configuration().await);
@@ -48,7 +53,7 @@ impl Source {
     }
 
     async fn myself(&self) -> Result<(), Error> {
-        let answer = self.jira.myself().get().send_raw().await;
+        let answer = self.jira.myself().get().into_call().send_raw().await;
         answer.map(drop)
     }
 
@@ -58,8 +63,20 @@ impl Source {
     }
 
     async fn configuration(&self) -> Check {
-        let flags = self.jira.settings().configuration().send_raw().await;
-        let properties = self.jira.settings().properties().send_raw().await;
+        let flags = self
+            .jira
+            .settings()
+            .configuration()
+            .into_call()
+            .send_raw()
+            .await;
+        let properties = self
+            .jira
+            .settings()
+            .properties()
+            .into_call()
+            .send_raw()
+            .await;
         let without =
             |error: &Error| format!("application properties need a Jira admin token ({error})");
         match flags {

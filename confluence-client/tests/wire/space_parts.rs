@@ -270,7 +270,12 @@ async fn reads_and_changes_labels() {
         json!({"label": old, "associatedContents": {"results": [], "size": 0}}),
     )
     .await;
-    let details: LabelDetails = labels.contents("howto").send_as().await.unwrap();
+    let details: LabelDetails = labels
+        .contents("howto")
+        .into_call()
+        .send_as()
+        .await
+        .unwrap();
     assert_eq!(details.label, own[0]);
     // On nothing at all: the page is left out.
     site.answer(

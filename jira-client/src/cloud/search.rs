@@ -27,7 +27,8 @@ operations! {
         takes { body jql = "jql": Jql, body fields = "fields": List<String> }
         body {
             /// What to send besides the fields. Comments and changelog come with 20 entries at most. The names and the
-            /// schema of the fields stand beside the issues and not in them: `send_as` reads them from a first page.
+            /// schema of the fields stand beside the issues and not in them: a first page has them, sent by
+            /// `into_call().send_as()`.
             expand = "expand": IssueExpands,
             /// These properties of each issue, five at most.
             properties = "properties": List<String>,

@@ -189,16 +189,13 @@ impl Clauses {
         let names = self.names.get_or_insert_with(|| {
             Names::reserving(&[
                 "clone",
+                "customize",
+                "into_call",
                 "items",
                 "page_size",
                 "pages",
                 "request",
                 "send",
-                "send_as",
-                "send_raw",
-                "with_deadline",
-                "with_header",
-                "with_timeout",
             ])
         });
         let name = snake(&words(wire));

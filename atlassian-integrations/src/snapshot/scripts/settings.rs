@@ -21,7 +21,7 @@ pub(super) async fn run(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Fail
 async fn configuration(recorder: &Recorder<'_>, jira: &Jira) -> Result<(), Failure> {
     // As it was sent: flags that the model does not know yet are settings too.
     let sent = jira.settings().configuration();
-    match sent.send_as::<Map<String, Value>>().await {
+    match sent.into_call().send_as::<Map<String, Value>>().await {
         Ok(flags) => {
             let mut rows = Vec::new();
             flatten("", &flags, &mut rows);

@@ -154,7 +154,11 @@ impl IssueBulk {
     pub fn wait(&self, task: impl Into<TaskId>) -> Waiting<BulkProgress> {
         let (bulk, task) = (self.clone(), task.into());
         let ask = move |left| -> BoxFuture<'static, _> {
-            Box::pin(bulk.progress(&task).with_deadline(left).send())
+            Box::pin(
+                bulk.progress(&task)
+                    .customize(|call| call.with_deadline(left))
+                    .send(),
+            )
         };
         Waiting::new(&self.client, ask, BulkProgress::told)
     }

@@ -50,7 +50,12 @@ impl Tasks {
     pub fn wait(&self, task: impl Into<TaskId>) -> Waiting<Task> {
         let (tasks, task) = (self.clone(), task.into());
         let ask = move |left| -> BoxFuture<'static, _> {
-            Box::pin(tasks.get(&task).with_deadline(left).send())
+            Box::pin(
+                tasks
+                    .get(&task)
+                    .customize(|call| call.with_deadline(left))
+                    .send(),
+            )
         };
         Waiting::new(&self.client, ask, Task::told)
     }
