@@ -1,6 +1,6 @@
 //! The wrappers that the organization APIs put around everything.
 
-use serde::{Deserialize, Serialize};
+use atlassian_core::model::{Deserialize, Serialize};
 
 /// An answer about one thing, which stands in the field `data`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -38,7 +38,7 @@ pub struct RelatedLink {
 }
 
 /// Which way to sort.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub enum Direction {
     /// From the smallest up.
     #[serde(rename = "asc")]

@@ -1,7 +1,7 @@
 //! OAuth clients: what programs get access tokens with, by client id and secret.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NextIn, NoContent, Page, Paging, Response, Timestamp, id_type, operations};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::OrgId;

@@ -4,10 +4,10 @@
 //! described is plain JSON here, as it is sent; a later version may give it types. A single call gets a type of one's
 //! own by `into_call().send_as()`.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{
     List, NextIn, NoContent, Page, Paging, Response, Timestamp, id_type, operations,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{AccountId, OrgId};

@@ -12,8 +12,8 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Patch, Timestamp, open_enum, operations};
-use serde::{Deserialize, Serialize};
 
 use crate::AccountId;
 use crate::api_tokens::ApiTokenId;

@@ -2,7 +2,6 @@
 #![deny(missing_docs)]
 
 // What the derives make names this crate.
-#[cfg(test)]
 extern crate self as atlassian_core;
 
 #[cfg(feature = "blocking")]

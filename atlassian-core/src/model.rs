@@ -2,7 +2,8 @@
 //!
 //! A crate of clients has hundreds of models, and more than half of its build went into what serde's derives make of
 //! them. These make a third of that: what is the same for all structs stands here once. They read serde's own
-//! attributes, as far as plain structs with named fields need them, and say where serde's own derive has to be used.
+//! attributes, as far as structs with named fields need them, and those of one nameless field that is written as that
+//! field (`transparent`); they say where serde's own derive has to be used.
 //!
 //! ```
 //! use atlassian_core::model::{Deserialize, Serialize};
@@ -23,10 +24,13 @@
 //!
 //! | attribute | |
 //! |---|---|
-//! | `rename_all = "camelCase"` | of the struct: how names are spelled on the wire |
+//! | `rename_all = "camelCase"`, `"kebab-case"` | of the struct: how names are spelled on the wire |
 //! | `rename = "…"` | of a field: its name on the wire |
+//! | `alias = "…"` | of a field: another name that it may come by |
 //! | `default`, `default = "path"` | what stands in for a field that did not come; on the struct, for all of them |
-//! | `skip_serializing_if = "path"` | when a field is not written |
+//! | `skip_serializing_if = "path"`, `skip_serializing` | when a field is not written |
+//! | `serialize_with = "path"` | the function that writes a field |
+//! | `transparent` | of a struct of one nameless field: it is read and written as the field alone |
 //!
 //! As with serde, a field that is an `Option` may be absent, and a field that is not named is passed over. Unlike there,
 //! a field that comes twice is no error: the last one counts.
@@ -231,6 +235,61 @@ mod tests {
             r#"{"\u0070lain": 1, "new": {"deep": [1]}, "twoWords": null, "type": "t", "plain": 2}"#;
         let model: Model = serde_json::from_str(text).unwrap();
         assert_eq!((model.plain, model.two_words), (2, None));
+    }
+
+    /// A number that is text on the wire.
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(transparent)]
+    struct Digits(String);
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    struct Listing<T> {
+        first_few: Vec<T>,
+        #[serde(alias = "count", alias = "sum")]
+        total: Option<u64>,
+        #[serde(serialize_with = "as_number")]
+        next: Digits,
+        #[serde(
+            serialize_with = "as_number_or_null",
+            skip_serializing_if = "Option::is_none"
+        )]
+        last: Option<Digits>,
+        #[serde(skip_serializing)]
+        note: Option<String>,
+    }
+
+    fn as_number<S: serde::Serializer>(digits: &Digits, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u64(digits.0.parse().map_err(serde::ser::Error::custom)?)
+    }
+
+    #[allow(clippy::ref_option, reason = "serde's attribute asks for it so")]
+    fn as_number_or_null<S: serde::Serializer>(
+        digits: &Option<Digits>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        as_number(digits.as_ref().unwrap(), to)
+    }
+
+    #[test]
+    fn a_field_has_its_own_names_and_its_own_way_of_being_written() {
+        let text = r#"{"first-few": ["a"], "sum": 3, "next": "7", "last": "9", "note": "n"}"#;
+        let listing: Listing<String> = serde_json::from_str(text).unwrap();
+        assert_eq!(listing.first_few, ["a"]);
+        assert_eq!(
+            (listing.total, listing.note.as_deref()),
+            (Some(3), Some("n"))
+        );
+        assert_eq!(
+            serde_json::to_value(&listing).unwrap(),
+            json!({"first-few": ["a"], "total": 3, "next": 7, "last": 9})
+        );
+        let least: Listing<u8> =
+            serde_json::from_value(json!({"first-few": [1], "count": 1, "next": "8"})).unwrap();
+        assert_eq!(
+            serde_json::to_value(&least).unwrap(),
+            json!({"first-few": [1], "total": 1, "next": 8})
+        );
     }
 
     #[test]

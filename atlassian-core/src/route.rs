@@ -4,11 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use serde::Deserialize;
-
 use crate::credential::Gateway;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange;
+use crate::model::Deserialize;
 use crate::site::SiteUrl;
 
 /// `{"cloudId":"…"}` and little else.

@@ -1,15 +1,25 @@
 //! What a struct says of its fields: the part of serde's attributes that models need.
 
 use syn::meta::ParseNestedMeta;
-use syn::{Attribute, Data, DeriveInput, Error, Fields, Ident, LitStr, Path, Result, Token, Type};
+use syn::{
+    Attribute, Data, DeriveInput, Error, Generics, Ident, LitStr, Path, Result, Token, Type,
+};
 
-const SERDES_OWN: &str = "this derive is for plain structs with named fields; use `serde::Serialize` and \
-                          `serde::Deserialize` where more is needed";
+const SERDES_OWN: &str = "this derive is for plain structs with named fields, and for those of one nameless field; use \
+                          `serde::Serialize` and `serde::Deserialize` where more is needed";
 
 /// A struct to be read or written.
 pub(crate) struct Model {
     pub(crate) name: Ident,
-    pub(crate) fields: Vec<Field>,
+    pub(crate) generics: Generics,
+    pub(crate) fields: Fields,
+}
+
+/// What it is made of.
+pub(crate) enum Fields {
+    Named(Vec<Field>),
+    /// One value, which is all that stands on the wire.
+    Transparent,
 }
 
 /// A field of it.
@@ -18,8 +28,12 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// Its name on the wire.
     pub(crate) wire: String,
+    /// Other names that it may come by.
+    pub(crate) aliases: Vec<String>,
     pub(crate) absent: Absent,
     pub(crate) written: Written,
+    /// The function that writes the value.
+    pub(crate) written_with: Option<Path>,
 }
 
 /// What stands in for a field that did not come.
@@ -37,6 +51,7 @@ pub(crate) enum Absent {
 /// When a field is written.
 pub(crate) enum Written {
     Always,
+    Never,
     /// Unless it is `None`.
     IfSome,
     /// Unless this function says so of it.
@@ -44,36 +59,55 @@ pub(crate) enum Written {
 }
 
 /// What holds for all fields.
-#[derive(Default)]
 struct Common {
-    camel_case: bool,
+    spelling: fn(&str) -> String,
     default: bool,
 }
 
 impl Model {
     pub(crate) fn of(input: &DeriveInput) -> Result<Self> {
-        let named = match &input.data {
-            Data::Struct(data) if input.generics.params.is_empty() => &data.fields,
-            _ => return Err(Error::new_spanned(&input.ident, SERDES_OWN)),
-        };
-        let Fields::Named(named) = named else {
+        let Data::Struct(data) = &input.data else {
             return Err(Error::new_spanned(&input.ident, SERDES_OWN));
         };
-        let mut common = Common::default();
+        let mut common = Common {
+            spelling: str::to_owned,
+            default: false,
+        };
+        let mut transparent = false;
         each_setting(&input.attrs, |meta| {
             if meta.path.is_ident("default") {
                 common.default = true;
-            } else if meta.path.is_ident("rename_all") && text(meta)?.value() == "camelCase" {
-                common.camel_case = true;
+            } else if meta.path.is_ident("transparent") {
+                transparent = true;
+            } else if meta.path.is_ident("rename_all") {
+                common.spelling = match text(meta)?.value().as_str() {
+                    "camelCase" => camel_case,
+                    "kebab-case" => kebab_case,
+                    _ => return Err(meta.error(SERDES_OWN)),
+                };
             } else {
                 return Err(meta.error(SERDES_OWN));
             }
             Ok(())
         })?;
-        let fields = named.named.iter().map(|field| Field::of(field, &common));
+        let fields = match &data.fields {
+            syn::Fields::Named(fields) if !transparent => {
+                let fields = fields.named.iter();
+                Fields::Named(
+                    fields
+                        .map(|field| Field::of(field, &common))
+                        .collect::<Result<_>>()?,
+                )
+            }
+            syn::Fields::Unnamed(fields) if transparent && fields.unnamed.len() == 1 => {
+                Fields::Transparent
+            }
+            _ => return Err(Error::new_spanned(&input.ident, SERDES_OWN)),
+        };
         Ok(Self {
             name: input.ident.clone(),
-            fields: fields.collect::<Result<_>>()?,
+            generics: input.generics.clone(),
+            fields,
         })
     }
 }
@@ -86,23 +120,23 @@ impl Field {
         let name = member.to_string();
         let name = name.strip_prefix("r#").unwrap_or(&name);
         let mut made = Self {
-            wire: if common.camel_case {
-                camel_case(name)
-            } else {
-                name.to_owned()
-            },
+            wire: (common.spelling)(name),
             absent: match &field.ty {
                 ty if is_option(ty) => Absent::Nothing,
                 _ if common.default => Absent::Default,
                 _ => Absent::Error,
             },
             written: Written::Always,
+            written_with: None,
+            aliases: Vec::new(),
             ty: field.ty.clone(),
             member,
         };
         each_setting(&field.attrs, |meta| {
             if meta.path.is_ident("rename") {
                 made.wire = text(meta)?.value();
+            } else if meta.path.is_ident("alias") {
+                made.aliases.push(text(meta)?.value());
             } else if meta.path.is_ident("default") {
                 made.absent = if meta.input.peek(Token![=]) {
                     Absent::Made(text(meta)?.parse()?)
@@ -116,6 +150,10 @@ impl Field {
                 } else {
                     Written::Unless(path.parse()?)
                 };
+            } else if meta.path.is_ident("skip_serializing") {
+                made.written = Written::Never;
+            } else if meta.path.is_ident("serialize_with") {
+                made.written_with = Some(text(meta)?.parse()?);
             } else {
                 return Err(meta.error(SERDES_OWN));
             }
@@ -156,4 +194,8 @@ fn camel_case(snake_case: &str) -> String {
         camel.extend(letters);
     }
     camel
+}
+
+fn kebab_case(snake_case: &str) -> String {
+    snake_case.replace('_', "-")
 }

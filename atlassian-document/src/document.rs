@@ -1,6 +1,6 @@
 //! The document: the root of the tree.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::node::Node;
@@ -9,9 +9,20 @@ use crate::node::Node;
 ///
 /// It reads nodes and marks of any type, with any attributes and further fields, and writes them back the same. What is
 /// no tree of nodes is an error: a `content` or `marks` that is no list, `attrs` that are no object, a `text` that is none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document(Node);
+
+impl Serialize for Document {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Document {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Node::deserialize(from).map(Self)
+    }
+}
 
 impl Document {
     /// An empty document.

@@ -1,7 +1,7 @@
 //! Ids that more than one resource speaks of, and the lists that stand inside answers.
 
 use atlassian_core::Elements;
-use serde::Deserialize;
+use atlassian_core::model::Deserialize;
 
 atlassian_core::id_type! {
     /// The id of a space: digits.
@@ -51,7 +51,6 @@ content_by!(PageId, BlogPostId, CommentId, AttachmentId);
 /// operation of its own.
 #[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
-#[serde(bound = "T: serde::de::DeserializeOwned")]
 pub struct Included<T> {
     /// What was sent of it.
     #[serde(default)]

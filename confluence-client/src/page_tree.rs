@@ -174,7 +174,7 @@ open_enum! {
 /// # let _ = (moved, copied);
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Target(PageId);
 

@@ -226,8 +226,7 @@ pub struct Allowed {
 }
 
 /// A part of a list: 100 elements unless asked otherwise.
-#[derive(Clone, Debug, serde::Deserialize)]
-#[serde(bound = "T: serde::de::DeserializeOwned")]
+#[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct ListPart<T> {
     /// The elements.

@@ -201,7 +201,7 @@ pub struct Version {
 }
 
 /// A version in the history of content.
-#[derive(Clone, Debug, serde::Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct HistoricVersion {

@@ -1,7 +1,8 @@
 //! Ids that more than one resource speaks of.
 
+use atlassian_core::model::{Deserialize, Serialize};
+use serde::Serializer;
 use serde::ser::Error;
-use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 pub use atlassian_core::List;
@@ -115,8 +116,14 @@ pub(crate) fn optional_number<T: AsRef<str>, S: Serializer>(
 macro_rules! numeric_ids {
     ($( $(#[$meta:meta])* $name:ident($id:ty); )+) => { $(
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-        pub struct $name(#[serde(serialize_with = "crate::ids::number")] $id);
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name($id);
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                $crate::ids::number(&self.0, to)
+            }
+        }
 
         impl<T: Into<$id>> From<T> for $name {
             fn from(id: T) -> Self {
@@ -178,7 +185,7 @@ impl<T: Serialize> Serialize for AtLeastOne<T> {
 }
 
 /// What was made, by its id.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct Created<Id> {
     /// The id of what is new.
@@ -186,7 +193,7 @@ pub struct Created<Id> {
 }
 
 /// The beginning of a list that stands inside an answer. The rest has an operation of its own.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Sublist<T> {

@@ -1,6 +1,6 @@
 //! The body of a SCIM `PATCH`.
 
-use serde::Serialize;
+use atlassian_core::model::Serialize;
 
 /// What is to be done, in order: all of it, or nothing.
 #[derive(Clone, Debug, Serialize)]

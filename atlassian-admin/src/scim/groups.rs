@@ -1,7 +1,7 @@
 //! Provisioned groups.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, Page, Paging, ParameterValue, id_type, operations};
-use serde::{Deserialize, Serialize};
 
 use super::changes::Changes;
 use super::users::ScimUserId;
@@ -203,7 +203,7 @@ impl GroupDetails {
 #[serde(transparent)]
 pub struct GroupChanges(Changes<Value>);
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(untagged)]
 enum Value {
     Text(String),

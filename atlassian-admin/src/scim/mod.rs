@@ -39,8 +39,8 @@ pub mod users;
 use std::borrow::Cow;
 
 use atlassian_core::http::Method;
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Call, Client, Timestamp, id_type};
-use serde::{Deserialize, Serialize};
 
 pub use groups::ScimGroupId;
 pub use users::ScimUserId;

@@ -1,7 +1,7 @@
 //! The kinds of resources that a directory has.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{Elements, operations};
-use serde::Deserialize;
 
 use super::{Meta, ScimDirectoryId};
 

@@ -1,7 +1,7 @@
 //! What a directory can do, and which attributes its resources have.
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::{Elements, operations};
-use serde::Deserialize;
 
 use super::{Meta, ScimDirectoryId};
 

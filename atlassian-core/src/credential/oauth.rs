@@ -6,7 +6,6 @@ use std::time::{Duration, Instant, SystemTime};
 
 use futures_core::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::Mutex;
 
@@ -15,6 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::error_body;
 use crate::headers::LONGEST;
 use crate::limits;
+use crate::model::Deserialize;
 use crate::response::excerpt;
 use crate::site::SiteUrl;
 

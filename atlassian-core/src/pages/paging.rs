@@ -1,6 +1,9 @@
 //! How an operation pages: the six shapes, as data.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserializer, Error};
+use serde::ser::Serializer;
+
+use crate::model::{Deserialize, Serialize};
 
 /// How a listing pages. Declared with the operation, or given by hand for a raw call.
 ///
@@ -276,13 +279,49 @@ fn is_zero(skip: &usize) -> bool {
 }
 
 /// Where a page begins.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Position {
     Start,
     Offset(u64),
     Token(String),
     Query(Vec<(String, String)>),
+}
+
+/// A position as it is stored: at most one of the three, and none for the first page.
+#[derive(Default, Serialize, Deserialize)]
+struct StoredPosition {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offset: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    query: Option<Vec<(String, String)>>,
+}
+
+impl Serialize for Position {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut stored = StoredPosition::default();
+        match self.clone() {
+            Self::Start => {}
+            Self::Offset(offset) => stored.offset = Some(offset),
+            Self::Token(token) => stored.token = Some(token),
+            Self::Query(query) => stored.query = Some(query),
+        }
+        stored.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Position {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let stored = StoredPosition::deserialize(from)?;
+        match (stored.offset, stored.token, stored.query) {
+            (None, None, None) => Ok(Self::Start),
+            (Some(offset), None, None) => Ok(Self::Offset(offset)),
+            (None, Some(token), None) => Ok(Self::Token(token)),
+            (None, None, Some(query)) => Ok(Self::Query(query)),
+            _ => Err(D::Error::custom("a position of more than one kind")),
+        }
+    }
 }
 
 impl std::fmt::Display for Position {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::Deserialize;
 use atlassian_core::open_enum;
 use atlassian_document::Document;
 use serde::ser::{Error, SerializeStruct};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 open_enum! {
     /// The form of a text.

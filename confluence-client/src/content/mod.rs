@@ -116,7 +116,7 @@ pub struct ContentTypes {
 }
 
 /// The pages to be archived.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct ArchivedPages(Vec<ArchivedPage>);
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use atlassian_core::model::Deserialize;
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{AccountId, NoContent, Page, Paging, id_type, open_enum, operations};
 
 use super::users::User;
@@ -188,7 +188,7 @@ open_enum! {
 /// A component.
 ///
 /// As a part of an issue it is little more than id and name.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Component {

@@ -5,6 +5,7 @@
 
 use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, open_enum, operations};
+use serde::Serializer;
 
 use super::issues::{Issue, IssueExpand};
 use crate::ids::{IssueId, IssueIdOrKey, IssueKey, List, number};
@@ -167,7 +168,7 @@ open_enum! {
 }
 
 /// An epic, as operations of Jira Software send it. It is an issue, and has the issue's id and key.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Epic {
@@ -212,15 +213,22 @@ impl From<EpicColor> for EpicColorKey {
 }
 
 /// Where [`Epics::rank`] puts an epic.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum EpicPlace {
     /// Right before this epic.
-    #[serde(rename = "rankBeforeEpic")]
     Before(IssueIdOrKey),
     /// Right after this epic.
-    #[serde(rename = "rankAfterEpic")]
     After(IssueIdOrKey),
+}
+
+impl Serialize for EpicPlace {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map([match self {
+            Self::Before(epic) => ("rankBeforeEpic", epic),
+            Self::After(epic) => ("rankAfterEpic", epic),
+        }])
+    }
 }
 
 impl EpicPlace {

@@ -4,7 +4,7 @@ mod changes;
 
 use std::collections::BTreeMap;
 
-use atlassian_core::model::Deserialize;
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Page, Paging, id_type, operations};
 
 use super::fields::FieldId;
@@ -282,7 +282,7 @@ pub struct SchemeField {
 }
 
 /// Whether a field is required, and how it is described. What is not set stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldParameters {
     /// The type of issues that it holds for, if not for all.

@@ -258,7 +258,7 @@ impl Serialize for ShareWith {
     }
 }
 
-#[derive(serde::Serialize)]
+#[derive(Serialize)]
 struct Role<'a> {
     #[serde(serialize_with = "number")]
     id: &'a ProjectRoleId,

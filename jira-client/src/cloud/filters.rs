@@ -2,10 +2,15 @@
 //!
 //! Whom they are shared with is in [`filter_sharing`](super::filter_sharing).
 
+use std::fmt;
+
 use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{
     AccountId, Elements, NoContent, Page, Paging, Timestamp, id_type, open_enum, operations,
 };
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::Serializer;
 
 use super::fields::FieldId;
 use super::filter_sharing::{SharePermission, ShareWith};
@@ -407,14 +412,47 @@ pub struct Filter {
 }
 
 /// Who gets a filter's results by mail. A search sends them as a plain list, the others with a count.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FilterSubscriptions {
     /// All of them.
     Plain(Vec<FilterSubscription>),
     /// As many as were asked for, and how many there are.
     Counted(SimpleList<FilterSubscription>),
+}
+
+impl Serialize for FilterSubscriptions {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Plain(items) => items.serialize(to),
+            Self::Counted(list) => list.serialize(to),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for FilterSubscriptions {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = FilterSubscriptions;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("subscriptions, as a list or with their count")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
+                let items = Vec::deserialize(SeqAccessDeserializer::new(items))?;
+                Ok(FilterSubscriptions::Plain(items))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+                let list = SimpleList::deserialize(MapAccessDeserializer::new(list))?;
+                Ok(FilterSubscriptions::Counted(list))
+            }
+        }
+        from.deserialize_any(Either)
+    }
 }
 
 impl FilterSubscriptions {

@@ -218,7 +218,7 @@ pub struct GroupWithMembers {
 }
 
 /// The first members of a group, 50 at most.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct FirstMembers {

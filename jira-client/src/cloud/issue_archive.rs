@@ -109,7 +109,7 @@ pub struct ArchiveError {
 
 /// Which archived issues to export; all of them unless something is set. With a list that is empty, the call fails
 /// without being sent: the service would take it for all.
-#[derive(Clone, Debug, Default, serde::Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[must_use]
 pub struct ArchiveFilter {

@@ -73,13 +73,21 @@ id_type! {
 }
 
 /// A kind of link, by its name or its id.
-#[derive(Clone, Debug, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug)]
 pub enum LinkTypeRef {
     /// By its name, like `Blocks`, exactly as the site writes it.
     Name(String),
     /// By its id.
     Id(IssueLinkTypeId),
+}
+
+impl Serialize for LinkTypeRef {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([match self {
+            Self::Name(name) => ("name", name.as_str()),
+            Self::Id(id) => ("id", id.as_str()),
+        }])
+    }
 }
 
 impl From<&str> for LinkTypeRef {

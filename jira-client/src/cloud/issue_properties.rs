@@ -1,5 +1,6 @@
 //! What apps keep on issues.
 
+use atlassian_core::model::Serialize;
 use std::collections::BTreeMap;
 
 use atlassian_core::{NoContent, operations};
@@ -7,7 +8,7 @@ use serde_json::Value;
 
 use super::properties::{EntityProperty, PropertyKeys};
 use super::tasks::Task;
-use crate::ids::{AtLeastOne, IssueId, IssueIdOrKey, NumericIds};
+use crate::ids::{AtLeastOne, IssueId, IssueIdOrKey, NumericIds, numeric_ids};
 
 operations! {
     /// What apps keep on issues: JSON values under keys. JQL finds issues by those that an app declares.
@@ -114,7 +115,7 @@ operations! {
 }
 
 /// Properties by their keys, made from anything that lists pairs: `[("done", json!(true))]`.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Properties(BTreeMap<String, Value>);
 
@@ -135,7 +136,7 @@ where
 }
 
 /// What to set on one issue.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct PropertiesOfIssue {
     #[serde(rename = "issueID", serialize_with = "crate::ids::number")]
@@ -161,7 +162,7 @@ impl PropertiesOfIssue {
 ///
 /// let filter = PropertyFilter::issues(["10001", "10002"]).with_value("deprecated");
 /// ```
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PropertyFilter {
@@ -175,10 +176,7 @@ impl PropertyFilter {
     /// Only these issues. A call with none of them fails without being sent.
     #[must_use]
     pub fn issues(ids: impl IntoIterator<Item = impl Into<IssueId>>) -> Self {
-        let ids = ids
-            .into_iter()
-            .map(|id| NumericIssueId(id.into()))
-            .collect();
+        let ids = ids.into_iter().map(NumericIssueId::from).collect();
         Self {
             entity_ids: Some(AtLeastOne(ids)),
             current_value: None,
@@ -202,56 +200,62 @@ impl PropertyFilter {
     }
 }
 
-/// An id, written as a number.
-#[derive(Clone, Debug, serde::Serialize)]
-struct NumericIssueId(#[serde(serialize_with = "crate::ids::number")] IssueId);
+numeric_ids! {
+    /// An id, written as a number.
+    NumericIssueId(IssueId);
+}
 
 /// What to set a property to, and where.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PropertyUpdate {
     filter: UpdateFilter,
-    #[serde(flatten)]
-    to: NewValue,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expression: Option<String>,
 }
 
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct UpdateFilter {
-    #[serde(flatten)]
-    issues: PropertyFilter,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity_ids: Option<AtLeastOne<NumericIssueId>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current_value: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     has_property: Option<bool>,
-}
-
-#[derive(Clone, Debug, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-enum NewValue {
-    Value(Value),
-    Expression(String),
 }
 
 impl PropertyUpdate {
     /// This value, on these issues.
     #[must_use]
     pub fn value(filter: PropertyFilter, value: impl Into<Value>) -> Self {
-        Self::new(filter, NewValue::Value(value.into()))
+        Self {
+            value: Some(value.into()),
+            ..Self::on(filter)
+        }
     }
 
     /// What a Jira expression gives for each of these issues. Atlassian calls this experimental.
     #[must_use]
     pub fn expression(filter: PropertyFilter, expression: impl Into<String>) -> Self {
-        Self::new(filter, NewValue::Expression(expression.into()))
+        Self {
+            expression: Some(expression.into()),
+            ..Self::on(filter)
+        }
     }
 
-    fn new(issues: PropertyFilter, to: NewValue) -> Self {
+    fn on(issues: PropertyFilter) -> Self {
         Self {
             filter: UpdateFilter {
-                issues,
+                entity_ids: issues.entity_ids,
+                current_value: issues.current_value,
                 has_property: None,
             },
-            to,
+            value: None,
+            expression: None,
         }
     }
 

@@ -308,7 +308,7 @@ pub struct SecuritySchemes {
 }
 
 /// An issue security scheme.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SecurityScheme {

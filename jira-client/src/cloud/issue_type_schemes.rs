@@ -275,7 +275,7 @@ pub struct IssueTypeScheme {
 }
 
 /// The first page of something inside another answer.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct FirstOf<T> {

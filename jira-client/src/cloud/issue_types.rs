@@ -1,5 +1,6 @@
 //! Issue types.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, id_type, operations};
 
 use super::avatars::{Avatar, AvatarId, NumericAvatarId, Picture};
@@ -137,7 +138,7 @@ id_type! {
 /// An issue type.
 ///
 /// How much of it is sent depends on the operation.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct IssueType {

@@ -83,7 +83,7 @@ open_enum! {
 ///
 /// let context = ExpressionContext::new().project_key("ACME").issues("project = ACME", Some(50), None);
 /// ```
-#[derive(Clone, Debug, Default, serde::Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(transparent)]
 pub struct ExpressionContext(Map<String, Value>);
 

@@ -229,7 +229,7 @@ open_enum! {
 }
 
 /// A notification scheme.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NotificationScheme {
@@ -272,7 +272,7 @@ pub struct NotificationSchemeEvent {
 }
 
 /// Something that happens to issues.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NotificationEvent {
@@ -291,7 +291,7 @@ pub struct NotificationEvent {
 }
 
 /// Who is told.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EventNotification {

@@ -247,7 +247,7 @@ pub struct PermissionSchemeList {
 }
 
 /// A permission scheme.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PermissionScheme {
     /// Its id.
@@ -285,7 +285,7 @@ pub struct PermissionGrants {
 }
 
 /// A permission and who has it.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PermissionGrant {
     /// Its id.

@@ -246,7 +246,7 @@ impl Mappings {
 /// // Issues of the project 10005 that have the priority 4 get 3, for the scheme has no 4.
 /// let scheme = NewPriorityScheme::new("Support", "3", ["1", "2", "3"]).projects(["10005"]).mapping("4", "3");
 /// ```
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewPriorityScheme {
     name: String,
@@ -302,7 +302,7 @@ impl NewPriorityScheme {
 }
 
 /// Ids that come and ids that go.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Changes<Id: AsRef<str>> {
     #[serde(skip_serializing_if = "Option::is_none")]
     add: Option<Ids<Id>>,
@@ -310,7 +310,7 @@ struct Changes<Id: AsRef<str>> {
     remove: Option<Ids<Id>>,
 }
 
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Ids<Id: AsRef<str>> {
     ids: NumericIds<Id>,
 }
@@ -331,7 +331,7 @@ impl<Id: AsRef<str>> Changes<Id> {
 }
 
 /// What changes about a priority scheme.
-#[derive(Clone, Debug, Default, serde::Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PrioritySchemeChange {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -430,7 +430,7 @@ impl PrioritySchemeChange {
 }
 
 /// The change of a priority scheme for which mappings are looked for.
-#[derive(Clone, Debug, Default, serde::Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SuggestMappings {
     #[serde(
@@ -444,7 +444,7 @@ pub struct SuggestMappings {
     projects: Suggested<ProjectId>,
 }
 
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Suggested<Id: AsRef<str>> {
     #[serde(skip_serializing_if = "Option::is_none")]
     add: Option<NumericIds<Id>>,

@@ -1,6 +1,6 @@
 //! Features of a project that can be switched on and off.
 
-use atlassian_core::model::Deserialize;
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, open_enum, operations};
 
 use crate::ids::{ProjectId, ProjectIdOrKey, optional_number};
@@ -58,7 +58,7 @@ pub struct ProjectFeatureList {
 }
 
 /// A feature of a project.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ProjectFeature {

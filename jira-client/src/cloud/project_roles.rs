@@ -261,7 +261,7 @@ pub struct ActorGroup {
 }
 
 /// The texts of a role, both of which [`ProjectRoles::replace`] wants.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProjectRoleTexts {
     /// Its name.
     pub name: String,

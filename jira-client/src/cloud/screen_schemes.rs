@@ -1,6 +1,6 @@
 //! Screen schemes: which screen is shown when an issue is made, changed and looked at.
 
-use atlassian_core::model::Serialize;
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{NoContent, Page, Paging, Patch, id_type, operations};
 
 use super::issue_type_screen_schemes::IssueTypeScreenScheme;
@@ -84,7 +84,7 @@ id_type! {
 }
 
 /// A screen scheme.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ScreenScheme {
@@ -106,7 +106,7 @@ pub struct ScreenScheme {
 }
 
 /// The screens of a scheme.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ScreenTypes {
     /// Where no other is named.

@@ -1,5 +1,6 @@
 //! The tabs of a screen.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, NoContent, Page, Paging, id_type, operations};
 
 use super::screens::ScreenId;
@@ -90,7 +91,7 @@ id_type! {
 }
 
 /// A tab of a screen.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ScreenTab {
     /// Its id.
@@ -102,7 +103,7 @@ pub struct ScreenTab {
 }
 
 /// A tab among those of many screens.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct TabOfScreen {

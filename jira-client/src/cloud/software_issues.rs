@@ -2,6 +2,7 @@
 
 use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, operations};
+use serde::Deserializer;
 use serde_json::Value;
 
 use super::boards::BoardId;
@@ -94,24 +95,18 @@ operations! {
 ///
 /// let first = RankedIssues::new(["ACME-7", "ACME-8"]).before("ACME-1");
 /// ```
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct RankedIssues {
     /// The issues.
     pub issues: List<IssueIdOrKey>,
-    #[serde(flatten)]
-    place: Option<Place>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank_before_issue: Option<IssueIdOrKey>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank_after_issue: Option<IssueIdOrKey>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rank_custom_field_id: Option<u64>,
-}
-
-#[derive(Clone, Debug, serde::Serialize)]
-enum Place {
-    #[serde(rename = "rankBeforeIssue")]
-    Before(IssueIdOrKey),
-    #[serde(rename = "rankAfterIssue")]
-    After(IssueIdOrKey),
 }
 
 impl RankedIssues {
@@ -119,7 +114,8 @@ impl RankedIssues {
     pub fn new(issues: impl Into<List<IssueIdOrKey>>) -> Self {
         Self {
             issues: issues.into(),
-            place: None,
+            rank_before_issue: None,
+            rank_after_issue: None,
             rank_custom_field_id: None,
         }
     }
@@ -127,14 +123,16 @@ impl RankedIssues {
     /// Right before this issue. Takes the place of [`after`](Self::after).
     #[must_use]
     pub fn before(mut self, issue: impl Into<IssueIdOrKey>) -> Self {
-        self.place = Some(Place::Before(issue.into()));
+        self.rank_before_issue = Some(issue.into());
+        self.rank_after_issue = None;
         self
     }
 
     /// Right after this issue. Takes the place of [`before`](Self::before).
     #[must_use]
     pub fn after(mut self, issue: impl Into<IssueIdOrKey>) -> Self {
-        self.place = Some(Place::After(issue.into()));
+        self.rank_after_issue = Some(issue.into());
+        self.rank_before_issue = None;
         self
     }
 
@@ -159,8 +157,7 @@ where
 /// What became of issues that were moved or ranked.
 ///
 /// Where all went well the service says nothing, and there are no entries. Where some failed, each issue has one.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(from = "Option<RankEntries>")]
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct RankOutcome {
     /// One for each issue, if any failed.
@@ -173,11 +170,12 @@ struct RankEntries {
     entries: Elements<RankEntry>,
 }
 
-impl From<Option<RankEntries>> for RankOutcome {
-    fn from(sent: Option<RankEntries>) -> Self {
-        sent.map_or_else(Self::default, |sent| Self {
+impl<'de> Deserialize<'de> for RankOutcome {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let sent = Option::<RankEntries>::deserialize(from)?;
+        Ok(sent.map_or_else(Self::default, |sent| Self {
             entries: sent.entries,
-        })
+        }))
     }
 }
 

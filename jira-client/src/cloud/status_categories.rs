@@ -1,5 +1,6 @@
 //! Status categories: the three colours of a board.
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{Elements, id_type, open_enum, operations};
 
 use crate::ids::number;
@@ -48,7 +49,7 @@ open_enum! {
 }
 
 /// A status category.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct StatusCategory {

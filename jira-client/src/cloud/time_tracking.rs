@@ -82,11 +82,11 @@ pub struct TimeTrackingProvider {
 }
 
 /// What a tracked day is worth, in hours.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct HoursPerDay(pub f64);
 
 /// What a tracked week is worth, in days.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct DaysPerWeek(pub f64);

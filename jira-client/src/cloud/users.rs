@@ -232,7 +232,7 @@ pub struct AvatarUrls {
 }
 
 /// A list inside another answer. The service can cut it short; then `size` is the larger number.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SimpleList<T> {
     /// How many elements there are.

@@ -2,10 +2,10 @@
 
 mod writes;
 
+use atlassian_core::model::{Deserialize, Serialize};
 use atlassian_core::{
     AccountId, Elements, NoContent, Page, Paging, ParameterValue, id_type, open_enum, operations,
 };
-use serde::{Deserialize, Serialize};
 
 use super::groups::ScimGroupId;
 use super::{Meta, ScimDirectoryId, equals};

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::super::changes::Changes;
 use super::{Contact, Name, UserAttribute};
+use atlassian_core::model::Serialize;
 
 /// A person to provision, or what a person is to be from now on.
 ///
@@ -16,7 +15,7 @@ use super::{Contact, Name, UserAttribute};
 ///     .display_name("Mia Example")
 ///     .phone_number(Contact::new("+49 30 1234567").kind("work"));
 /// ```
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UserDetails {
     schemas: [&'static str; 1],
@@ -86,7 +85,7 @@ impl UserDetails {
 #[serde(transparent)]
 pub struct UserChanges(Changes<Value>);
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(untagged)]
 enum Value {
     Text(String),

@@ -55,7 +55,7 @@ pub struct BoardAdmins {
 }
 
 /// What a board belongs to: a project or a person.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct BoardLocation {
@@ -98,7 +98,7 @@ pub struct BoardLocation {
 ///
 /// let board = NewBoard::scrum("Rockets", "10040").in_project("ACME");
 /// ```
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NewBoard {
@@ -113,14 +113,12 @@ pub struct NewBoard {
     location: Location,
 }
 
-#[derive(Clone, Debug, serde::Serialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
-enum Location {
-    User,
-    Project {
-        #[serde(rename = "projectKeyOrId")]
-        project: ProjectIdOrKey,
-    },
+#[derive(Clone, Debug, Serialize)]
+struct Location {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(rename = "projectKeyOrId", skip_serializing_if = "Option::is_none")]
+    project: Option<ProjectIdOrKey>,
 }
 
 impl NewBoard {
@@ -141,15 +139,19 @@ impl NewBoard {
             name,
             kind,
             filter_id,
-            location: Location::User,
+            location: Location {
+                kind: "user",
+                project: None,
+            },
         }
     }
 
     /// It belongs to this project.
     #[must_use]
     pub fn in_project(mut self, project: impl Into<ProjectIdOrKey>) -> Self {
-        self.location = Location::Project {
-            project: project.into(),
+        self.location = Location {
+            kind: "project",
+            project: Some(project.into()),
         };
         self
     }

@@ -78,12 +78,14 @@ impl GadgetPosition {
 ///
 /// let gadget = NewGadget::module("com.example.app:burndown").title("Burndown").position(GadgetPosition::new(0, 1));
 /// ```
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NewGadget {
-    #[serde(flatten)]
-    kind: Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    module_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri: Option<String>,
     /// Its title; the usual one of its kind unless set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -97,29 +99,23 @@ pub struct NewGadget {
     ignore_uri_and_module_key_validation: bool,
 }
 
-#[derive(Clone, Debug, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-enum Kind {
-    ModuleKey(String),
-    Uri(String),
-}
-
 impl NewGadget {
     /// Of the kind with this module key.
     #[must_use]
     pub fn module(key: impl Into<String>) -> Self {
-        Self::of(Kind::ModuleKey(key.into()))
+        Self::of(Some(key.into()), None)
     }
 
     /// Of the kind with this address.
     #[must_use]
     pub fn uri(uri: impl Into<String>) -> Self {
-        Self::of(Kind::Uri(uri.into()))
+        Self::of(None, Some(uri.into()))
     }
 
-    fn of(kind: Kind) -> Self {
+    fn of(module_key: Option<String>, uri: Option<String>) -> Self {
         Self {
-            kind,
+            module_key,
+            uri,
             title: None,
             color: None,
             position: None,

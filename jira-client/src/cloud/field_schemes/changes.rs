@@ -87,7 +87,7 @@ impl ParameterChange {
 }
 
 /// What is to be forgotten of a field for single types of issues in a scheme.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ParameterRemoval {
     #[serde(serialize_with = "crate::ids::number")]
@@ -143,8 +143,7 @@ impl ProjectsOfScheme {
 }
 
 /// What became of each part of a change.
-#[derive(Clone, Debug, serde::Deserialize)]
-#[serde(bound(deserialize = "T: serde::de::DeserializeOwned"))]
+#[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct Outcomes<T> {
     /// One for each part.

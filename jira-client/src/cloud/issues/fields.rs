@@ -4,6 +4,7 @@ mod set;
 mod system;
 
 use atlassian_core::Result;
+use atlassian_core::model::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -27,7 +28,7 @@ pub use set::IdOrName;
 /// fields.insert("customfield_10016", 5);
 /// assert_eq!(fields.summary(), Some("Order tea"));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct IssueFields(Map<String, Value>);
 

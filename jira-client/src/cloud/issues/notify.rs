@@ -1,6 +1,6 @@
 //! Mails about an issue.
 
-use std::collections::BTreeMap;
+use std::ops::Not;
 
 use atlassian_core::AccountId;
 use atlassian_core::model::Serialize;
@@ -97,13 +97,22 @@ struct RestrictedPermission {
 ///
 /// The caller never does. A mail that would go to nobody else is refused, and so is one to the assignee of an issue that
 /// has none.
-#[derive(Clone, Debug, Default, serde::Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[must_use]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one role, as on the wire"
+)]
 pub struct Recipients {
-    /// What they are to the issue.
-    #[serde(flatten)]
-    roles: BTreeMap<&'static str, bool>,
+    #[serde(skip_serializing_if = "Not::not")]
+    reporter: bool,
+    #[serde(skip_serializing_if = "Not::not")]
+    assignee: bool,
+    #[serde(skip_serializing_if = "Not::not")]
+    watchers: bool,
+    #[serde(skip_serializing_if = "Not::not")]
+    voters: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     users: Vec<Recipient>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -124,25 +133,25 @@ impl Recipients {
 
     /// The reporter of the issue.
     pub fn reporter(mut self) -> Self {
-        self.roles.insert("reporter", true);
+        self.reporter = true;
         self
     }
 
     /// The one whom it is assigned to.
     pub fn assignee(mut self) -> Self {
-        self.roles.insert("assignee", true);
+        self.assignee = true;
         self
     }
 
     /// Everybody who watches it.
     pub fn watchers(mut self) -> Self {
-        self.roles.insert("watchers", true);
+        self.watchers = true;
         self
     }
 
     /// Everybody who voted for it.
     pub fn voters(mut self) -> Self {
-        self.roles.insert("voters", true);
+        self.voters = true;
         self
     }
 

@@ -21,7 +21,7 @@ use crate::ids::ProjectKey;
 /// let schemes = ProjectSchemes::default().issue_types("10000");
 /// let company_managed = NewProject::from_schemes("OPS", "Operations", "5b10ac8d82e05b22cc7d4ef5", ProjectTypeKey::Software, schemes);
 /// ```
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewProject {
     key: ProjectKey,
@@ -31,8 +31,14 @@ pub struct NewProject {
     project_type_key: Option<ProjectTypeKey>,
     #[serde(skip_serializing_if = "Option::is_none")]
     project_template_key: Option<ProjectTemplate>,
-    #[serde(flatten)]
-    schemes: ProjectSchemes,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issue_type_scheme: Option<NumericIssueTypeSchemeId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issue_type_screen_scheme: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workflow_scheme: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field_scheme: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,7 +82,10 @@ impl NewProject {
     ) -> Self {
         let mut project = Self::new(key.into(), name.into(), lead.into());
         project.project_type_key = Some(project_type.into());
-        project.schemes = schemes;
+        project.issue_type_scheme = schemes.issue_types;
+        project.issue_type_screen_scheme = schemes.issue_type_screens;
+        project.workflow_scheme = schemes.workflows;
+        project.field_scheme = schemes.fields;
         project
     }
 
@@ -87,7 +96,10 @@ impl NewProject {
             lead_account_id: lead,
             project_type_key: None,
             project_template_key: None,
-            schemes: ProjectSchemes::default(),
+            issue_type_scheme: None,
+            issue_type_screen_scheme: None,
+            workflow_scheme: None,
+            field_scheme: None,
             description: None,
             url: None,
             assignee_type: None,
@@ -157,18 +169,11 @@ impl NewProject {
 }
 
 /// The schemes of a new project that take the place of a template.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct ProjectSchemes {
-    #[serde(rename = "issueTypeScheme", skip_serializing_if = "Option::is_none")]
     issue_types: Option<NumericIssueTypeSchemeId>,
-    #[serde(
-        rename = "issueTypeScreenScheme",
-        skip_serializing_if = "Option::is_none"
-    )]
     issue_type_screens: Option<u64>,
-    #[serde(rename = "workflowScheme", skip_serializing_if = "Option::is_none")]
     workflows: Option<u64>,
-    #[serde(rename = "fieldScheme", skip_serializing_if = "Option::is_none")]
     fields: Option<u64>,
 }
 

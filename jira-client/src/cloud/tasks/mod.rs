@@ -152,7 +152,7 @@ impl Task {
 }
 
 /// The address of a task, which is all that some operations answer.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TaskLink(String);
 

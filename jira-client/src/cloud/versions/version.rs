@@ -9,7 +9,7 @@ use crate::ids::{ProjectId, ProjectKey, optional_number};
 /// A version.
 ///
 /// As a part of an issue it is little more than id, name, and whether it is released or archived.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Version {

@@ -209,7 +209,7 @@ pub struct EventIssueLink {
 }
 
 /// The type of a link, as events show it.
-#[derive(Clone, Debug, serde::Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EventLinkType {

@@ -1,9 +1,9 @@
 //! The token of a delivery to an app: a JWT that is signed with HS256.
 
+use atlassian_core::model::Deserialize;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use ring::hmac;
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::SignatureError;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use atlassian_core::Elements;
-use atlassian_core::model::Deserialize;
+use atlassian_core::model::{Deserialize, Serialize};
 use serde::de::Error;
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ use crate::cloud::workflows::{Version, WorkflowId};
 use crate::ids::{ProjectId, optional_number};
 
 /// A workflow scheme, which names its workflows by their names.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct WorkflowScheme {

@@ -123,7 +123,7 @@ impl Layout {
 }
 
 /// A status as a part of a workflow.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct WorkflowStatus {

@@ -77,7 +77,7 @@ pub struct ChangedWorklog {
 }
 
 /// A time spent, from a [`Duration`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct TimeSpent(u64);
 
