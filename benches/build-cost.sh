@@ -28,6 +28,8 @@ for pair in "$@"; do
     (
         cd "$work/$name"
         export CARGO_TARGET_DIR=$work/target
+        # As a crate from a registry is built. One that stands in a folder would be prepared for being changed, too.
+        export CARGO_INCREMENTAL=0
         cargo fetch --quiet
         rm -rf "$CARGO_TARGET_DIR"
         begun=$(date +%s%N)

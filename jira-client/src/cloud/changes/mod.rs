@@ -190,6 +190,7 @@ impl ChangeItems {
 impl Stream for ChangeItems {
     type Item = Result<Issue>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {

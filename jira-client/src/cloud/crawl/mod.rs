@@ -183,6 +183,7 @@ impl CrawlItems {
 impl Stream for CrawlItems {
     type Item = Result<Issue>;
 
+    #[inline]
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use atlassian_core::{Error, ErrorKind, Result};
+use atlassian_core::{BoxFuture, Error, ErrorKind, Result};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
@@ -134,6 +134,7 @@ impl Run {
     }
 
     /// Sends for as much as may be on its way: ids first, for they tell what else there is to do.
+    #[inline]
     fn start(&mut self) {
         while self.tasks.len() < self.crawl.parallel {
             if let Some(range) = self.ranges.pop_front() {
@@ -146,13 +147,18 @@ impl Run {
             }
             let part: Vec<u64> = self.ids.drain(..self.ids.len().min(MOST)).collect();
             let (client, wanted) = (self.crawl.client.clone(), self.crawl.wanted.clone());
-            self.tasks
-                .spawn(async move { Ok(Done::Fetch(fetch(&client, &wanted, &part).await?)) });
+            self.send(async move { Ok(Done::Fetch(fetch(&client, &wanted, &part).await?)) });
         }
     }
 
     fn look(&mut self, task: impl Future<Output = Result<Done>> + Send + 'static) {
         self.looking += 1;
+        self.send(task);
+    }
+
+    fn send(&mut self, task: impl Future<Output = Result<Done>> + Send + 'static) {
+        // Boxed, so that what runs a task is compiled for one kind of task and not for four.
+        let task: BoxFuture<'static, Result<Done>> = Box::pin(task);
         self.tasks.spawn(task);
     }
 
@@ -218,6 +224,7 @@ impl Run {
     }
 
     /// Goes on with a range that does not fit into a page.
+    #[inline]
     fn cut(&mut self, range: Range) {
         let census = self.crawl.census.clone();
         let Some(extent) = self.extent else {

@@ -120,6 +120,7 @@ impl FieldValue {
     ///
     /// An error of the kind [`UnexpectedAnswer`](ErrorKind::UnexpectedAnswer) says that it is not what the field's schema
     /// announces. The value of a field without a schema, or with one of an unknown type, stays JSON.
+    #[inline]
     pub fn read(field: &Field, value: &Value) -> Result<Self> {
         read(field, value).map_err(|error| unexpected(field.id.as_str(), &error))
     }
@@ -179,6 +180,7 @@ fn user(id: AccountId) -> User {
     }
 }
 
+#[inline]
 fn read(field: &Field, value: &Value) -> serde_json::Result<FieldValue> {
     use FieldValue as V;
 
@@ -235,6 +237,7 @@ fn of<T: DeserializeOwned>(value: &Value) -> serde_json::Result<T> {
     T::deserialize(value)
 }
 
+#[inline]
 fn team(value: &Value) -> serde_json::Result<Team> {
     match value {
         Value::String(id) => Ok(Team::from(super::TeamId::new(id))),

@@ -88,6 +88,7 @@ impl IssueFields {
     ///
     /// An error of the kind [`UnexpectedAnswer`](atlassian_core::ErrorKind::UnexpectedAnswer) says that the value is not
     /// what the schema announces; [`get`](Self::get) has it in any case.
+    #[inline]
     pub fn value(&self, field: &Field) -> Result<FieldValue> {
         FieldValue::read(field, self.get(&field.id).unwrap_or(&Value::Null))
     }

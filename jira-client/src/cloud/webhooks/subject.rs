@@ -50,10 +50,12 @@ pub enum Subject {
 }
 
 impl Subject {
+    #[inline]
     pub(super) fn of(name: &EventName, json: &Map<String, Value>) -> Self {
         Self::read(name, json).unwrap_or_else(|error| Self::Odd(error.to_string()))
     }
 
+    #[inline]
     fn read(name: &EventName, json: &Map<String, Value>) -> serde_json::Result<Self> {
         use EventName as E;
 

@@ -24,6 +24,7 @@ macro_rules! one {
     ($( $(#[$doc:meta])* $name:ident = $field:literal: $ty:ty; )+) => {
         $(
             $(#[$doc])*
+            #[inline]
             pub fn $name(&self) -> Result<Option<$ty>> {
                 self.get_as($field)
             }
@@ -35,6 +36,7 @@ macro_rules! many {
     ($( $(#[$doc:meta])* $name:ident = $field:literal: $ty:ty; )+) => {
         $(
             $(#[$doc])*
+            #[inline]
             pub fn $name(&self) -> Result<$ty> {
                 Ok(self.get_as($field)?.unwrap_or_default())
             }
