@@ -42,6 +42,9 @@ fn consumed(json: &[u8], line: usize, column: usize) -> usize {
     (start + column).min(json.len())
 }
 
+/// How deep a path may be. `serde_json` reads 128 levels, but passes over any number of them in what no model has.
+const DEEPEST: usize = 128;
+
 /// What the reader is in: an object with the key that it is at, or an array with the element.
 enum Level {
     Object(Option<String>),
@@ -55,7 +58,7 @@ enum Level {
 fn path_at(json: &[u8], consumed: usize) -> String {
     let mut levels = Vec::new();
     let mut at = 0;
-    while at < consumed {
+    while at < consumed && levels.len() <= DEEPEST {
         match json[at] {
             b'{' => levels.push(Level::Object(None)),
             b'[' => levels.push(Level::Array(0)),
@@ -162,6 +165,8 @@ mod tests {
         assert_eq!(path::<Vec<u8>>("[1, 2"), "[1]");
         assert_eq!(path::<Vec<u8>>("[[1]]"), "[0]");
         assert_eq!(path::<Value>(""), "");
+        let deep = format!("{{\"other\": {}", "[".repeat(1000));
+        assert_eq!(path::<Node>(&deep), format!("other{}", "[0]".repeat(128)));
     }
 
     /// A value of the model with `depth` levels below it.

@@ -27,7 +27,7 @@
 //! | `rename_all = "camelCase"`, `"kebab-case"` | of the struct: how names are spelled on the wire |
 //! | `rename = "…"` | of a field: its name on the wire |
 //! | `alias = "…"` | of a field: another name that it may come by |
-//! | `default`, `default = "path"` | what stands in for a field that did not come; on the struct, for all of them |
+//! | `default`, `default = "path"` | what stands in for a field that did not come |
 //! | `skip_serializing_if = "path"`, `skip_serializing` | when a field is not written |
 //! | `serialize_with = "path"` | the function that writes a field |
 //! | `transparent` | of a struct of one nameless field: it is read and written as the field alone |
@@ -176,9 +176,10 @@ mod tests {
     }
 
     #[derive(Debug, Default, PartialEq, Deserialize)]
-    #[serde(default)]
     struct Lenient {
+        #[serde(default)]
         number: u64,
+        #[serde(default)]
         text: String,
     }
 

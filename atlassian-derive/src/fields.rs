@@ -58,29 +58,18 @@ pub(crate) enum Written {
     Unless(Path),
 }
 
-/// What holds for all fields.
-struct Common {
-    spelling: fn(&str) -> String,
-    default: bool,
-}
-
 impl Model {
     pub(crate) fn of(input: &DeriveInput) -> Result<Self> {
         let Data::Struct(data) = &input.data else {
             return Err(Error::new_spanned(&input.ident, SERDES_OWN));
         };
-        let mut common = Common {
-            spelling: str::to_owned,
-            default: false,
-        };
+        let mut spelling: fn(&str) -> String = str::to_owned;
         let mut transparent = false;
         each_setting(&input.attrs, |meta| {
-            if meta.path.is_ident("default") {
-                common.default = true;
-            } else if meta.path.is_ident("transparent") {
+            if meta.path.is_ident("transparent") {
                 transparent = true;
             } else if meta.path.is_ident("rename_all") {
-                common.spelling = match text(meta)?.value().as_str() {
+                spelling = match text(meta)?.value().as_str() {
                     "camelCase" => camel_case,
                     "kebab-case" => kebab_case,
                     _ => return Err(meta.error(SERDES_OWN)),
@@ -95,7 +84,7 @@ impl Model {
                 let fields = fields.named.iter();
                 Fields::Named(
                     fields
-                        .map(|field| Field::of(field, &common))
+                        .map(|field| Field::of(field, spelling))
                         .collect::<Result<_>>()?,
                 )
             }
@@ -113,17 +102,16 @@ impl Model {
 }
 
 impl Field {
-    fn of(field: &syn::Field, common: &Common) -> Result<Self> {
+    fn of(field: &syn::Field, spelling: fn(&str) -> String) -> Result<Self> {
         let Some(member) = field.ident.clone() else {
             return Err(Error::new_spanned(field, SERDES_OWN));
         };
         let name = member.to_string();
         let name = name.strip_prefix("r#").unwrap_or(&name);
         let mut made = Self {
-            wire: (common.spelling)(name),
+            wire: spelling(name),
             absent: match &field.ty {
                 ty if is_option(ty) => Absent::Nothing,
-                _ if common.default => Absent::Default,
                 _ => Absent::Error,
             },
             written: Written::Always,
