@@ -1,8 +1,8 @@
 //! What apps keep on issues.
 
-use atlassian_core::model::Serialize;
 use std::collections::BTreeMap;
 
+use atlassian_core::model::Serialize;
 use atlassian_core::{NoContent, operations};
 use serde_json::Value;
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use atlassian_core::model::Serialize;
+
 use super::super::changes::Changes;
 use super::{Contact, Name, UserAttribute};
-use atlassian_core::model::Serialize;
 
 /// A person to provision, or what a person is to be from now on.
 ///

@@ -1,10 +1,10 @@
 //! How far the changes of a site are known: a value to store.
 
-use atlassian_core::model::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use atlassian_core::Timestamp;
+use atlassian_core::model::{Deserialize, Serialize};
 
 use crate::cloud::crawl::census::minute;
 

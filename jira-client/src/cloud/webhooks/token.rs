@@ -1,8 +1,8 @@
 //! The token of a delivery to an app: a JWT that is signed with HS256.
 
-use atlassian_core::model::Deserialize;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use atlassian_core::model::Deserialize;
 use ring::hmac;
 use serde_json::Value;
 
