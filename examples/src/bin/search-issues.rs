@@ -7,7 +7,7 @@ use examples::jira::Site;
 use examples::outcome::{self, Failure};
 use examples::output::{note, print, shown};
 use jira_client::cloud::issues::Issue;
-use jira_client::jql::{Direction, Jql, Relative};
+use jira_client::jql::{Direction, Jql};
 
 /// Prints the issues that a query finds, one on each line, as they arrive.
 ///
@@ -16,7 +16,7 @@ use jira_client::jql::{Direction, Jql, Relative};
 #[allow(clippy::doc_markdown, reason = "this is the text of --help")]
 #[command(version)]
 struct Arguments {
-    /// A query in JQL; open issues of the last 30 days unless given
+    /// A query in JQL; open issues, those changed last first, unless given
     jql: Option<String>,
     /// How many issues to print at most
     #[arg(long, default_value_t = 50)]
@@ -36,7 +36,6 @@ async fn search(arguments: Arguments) -> Result<(), Failure> {
         Some(text) => Jql::raw(text),
         None => Jql::field("resolution")
             .is_empty()
-            .and(Jql::field("updated").ge(Relative::days(-30)))
             .order_by("updated", Direction::Descending),
     };
     note(&format!("searching: {query}"));

@@ -62,6 +62,9 @@ fn issues_are_found_and_printed() {
     let (code, _, stderr) = run(&folder, program, &["--demo", "project ="]);
     assert_eq!(code, 1);
     assert!(stderr.contains("JQL"), "{stderr}");
+    let (code, stdout, stderr) = run(&folder, program, &["--demo"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(stdout.lines().count(), 50, "{stderr}");
 }
 
 #[test]
