@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(path::<Node>(&deep), format!("other{}", "[0]".repeat(128)));
     }
 
-    /// A value of the model with `depth` levels below it.
+    /// A value that fits the model.
     fn node() -> impl Strategy<Value = Value> {
         let leaf = (any::<String>(), any::<Option<u8>>())
             .prop_map(|(name, size)| json!({"name": name, "size": size}));

@@ -1,6 +1,6 @@
 //! How an operation pages: the six shapes, as data.
 
-use serde::de::{Deserializer, Error};
+use serde::de::{Deserializer, EnumAccess, Error, VariantAccess, Visitor};
 use serde::ser::Serializer;
 
 use crate::model::{Deserialize, Serialize};
@@ -287,40 +287,47 @@ pub(crate) enum Position {
     Query(Vec<(String, String)>),
 }
 
-/// A position as it is stored: at most one of the three, and none for the first page.
-#[derive(Default, Serialize, Deserialize)]
-struct StoredPosition {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    offset: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    query: Option<Vec<(String, String)>>,
+impl Position {
+    /// How the kinds are called where a position is stored.
+    const KINDS: [&'static str; 4] = ["start", "offset", "token", "query"];
 }
 
 impl Serialize for Position {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut stored = StoredPosition::default();
-        match self.clone() {
-            Self::Start => {}
-            Self::Offset(offset) => stored.offset = Some(offset),
-            Self::Token(token) => stored.token = Some(token),
-            Self::Query(query) => stored.query = Some(query),
+        let [start, offset, token, query] = Self::KINDS;
+        match self {
+            Self::Start => to.serialize_unit_variant("Position", 0, start),
+            Self::Offset(at) => to.serialize_newtype_variant("Position", 1, offset, at),
+            Self::Token(at) => to.serialize_newtype_variant("Position", 2, token, at),
+            Self::Query(at) => to.serialize_newtype_variant("Position", 3, query, at),
         }
-        stored.serialize(to)
     }
 }
 
 impl<'de> Deserialize<'de> for Position {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let stored = StoredPosition::deserialize(from)?;
-        match (stored.offset, stored.token, stored.query) {
-            (None, None, None) => Ok(Self::Start),
-            (Some(offset), None, None) => Ok(Self::Offset(offset)),
-            (None, Some(token), None) => Ok(Self::Token(token)),
-            (None, None, Some(query)) => Ok(Self::Query(query)),
-            _ => Err(D::Error::custom("a position of more than one kind")),
+        struct Stored;
+
+        impl<'de> Visitor<'de> for Stored {
+            type Value = Position;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a position in a listing")
+            }
+
+            fn visit_enum<A: EnumAccess<'de>>(self, stored: A) -> Result<Position, A::Error> {
+                let (kind, at) = stored.variant::<String>()?;
+                match kind.as_str() {
+                    "start" => at.unit_variant().map(|()| Position::Start),
+                    "offset" => at.newtype_variant().map(Position::Offset),
+                    "token" => at.newtype_variant().map(Position::Token),
+                    "query" => at.newtype_variant().map(Position::Query),
+                    // Not the first page: a listing that begins anew yields everything twice.
+                    other => Err(A::Error::unknown_variant(other, &Position::KINDS)),
+                }
+            }
         }
+        from.deserialize_enum("Position", &Self::KINDS, Stored)
     }
 }
 
@@ -331,6 +338,36 @@ impl std::fmt::Display for Position {
             Self::Start => f.write_str("the first page"),
             Self::Offset(offset) => write!(f, "position {offset}"),
             Self::Token(_) | Self::Query(_) => f.write_str("a later page"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_value, json, to_value};
+
+    use super::*;
+
+    #[test]
+    fn a_position_is_stored_with_its_kind_and_nothing_else_is_one() {
+        let query = vec![("cursor".to_owned(), "a".to_owned())];
+        let cases = [
+            (Position::Start, json!("start")),
+            (Position::Offset(50), json!({"offset": 50})),
+            (Position::Token("a".to_owned()), json!({"token": "a"})),
+            (Position::Query(query), json!({"query": [["cursor", "a"]]})),
+        ];
+        for (position, stored) in cases {
+            assert_eq!(to_value(&position).unwrap(), stored);
+            assert_eq!(from_value::<Position>(stored).unwrap(), position);
+        }
+        for odd in [
+            json!({}),
+            json!("end"),
+            json!({"page": 3}),
+            json!({"offset": 1, "token": "a"}),
+        ] {
+            assert!(from_value::<Position>(odd.clone()).is_err(), "{odd}");
         }
     }
 }
