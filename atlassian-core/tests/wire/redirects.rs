@@ -1,7 +1,7 @@
 //! Redirects are followed where they are legitimate, and the credential goes to no other origin.
 
 use atlassian_core::http::Method;
-use atlassian_core::{Credential, ErrorKind, Product, SiteUrl};
+use atlassian_core::{Call, Credential, ErrorKind, Product, SiteUrl};
 
 use crate::server::{Reply, Server};
 
@@ -133,6 +133,17 @@ async fn gateway(location: &'static str) -> Server {
     .await
 }
 
+/// A write with a credential that the gateway takes.
+fn delete_through(gateway: &Server, site: &Server) -> Call {
+    let client = site
+        .builder()
+        .gateway(gateway.site())
+        .credential(Credential::scoped_api_token("me@example.com", "the-token"))
+        .build()
+        .unwrap();
+    client.request(Method::DELETE, "/rest/api/3/thing/1")
+}
+
 #[tokio::test]
 async fn the_result_of_a_write_is_read_through_the_gateway_too() {
     let site = Server::start(|seen, _| match seen.path() {
@@ -147,13 +158,7 @@ async fn the_result_of_a_write_is_read_through_the_gateway_too() {
         "/ex/jira/c1/rest/api/3/task/1?x=1",
     ] {
         let gateway = gateway(location).await;
-        let client = site
-            .builder()
-            .gateway(gateway.site())
-            .credential(Credential::scoped_api_token("me@example.com", "the-token"))
-            .build()
-            .unwrap();
-        let call = client.request(Method::DELETE, "/rest/api/3/thing/1");
+        let call = delete_through(&gateway, &site);
         assert_eq!(call.send_as::<u8>().await.unwrap(), 7, "{location}");
         let seen = gateway.seen();
         assert_eq!(seen[1].target, "/ex/jira/c1/rest/api/3/task/1?x=1");
@@ -185,13 +190,7 @@ async fn elsewhere_is_elsewhere_through_the_gateway_too() {
     let other = Server::start(|_, _| Reply::json(7)).await;
     let site = Server::start(|_, _| Reply::json(r#"{"cloudId":"c1"}"#)).await;
     let gateway = gateway(format!("{}/rest/api/3/task/1", other.url).leak()).await;
-    let client = site
-        .builder()
-        .gateway(gateway.site())
-        .credential(Credential::scoped_api_token("me@example.com", "the-token"))
-        .build()
-        .unwrap();
-    let call = client.request(Method::DELETE, "/rest/api/3/thing/1");
+    let call = delete_through(&gateway, &site);
     let error = call.send_raw().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Redirect);
     assert!(other.seen().is_empty());

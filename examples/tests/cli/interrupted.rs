@@ -1,6 +1,6 @@
 //! A run that is killed or interrupted in its middle leaves the snapshot before it whole.
 
-use std::process::{Child, Command};
+use std::process::Child;
 
 use atlassian_sim::{Fault, Sim};
 use rusqlite::Connection;
@@ -68,15 +68,7 @@ fn killed() {
 fn interrupted() {
     let sim = start(Sim::builder().users(100));
     let (place, before, child) = in_the_middle(&sim);
-    let pid = child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
-    let ended = Ended::from(child.wait_with_output().unwrap()).expect(130);
+    let ended = Ended::interrupted(child);
     assert!(
         ended.stderr.contains("interrupted; the snapshot before"),
         "{}",

@@ -1,7 +1,6 @@
 //! What `license-insights` changes, and takes back.
 
 use std::fs;
-use std::process::Command;
 
 use atlassian_sim::{Fault, Sim};
 
@@ -188,15 +187,7 @@ fn interrupted_in_the_middle() {
     let sim = start(Sim::builder().users(60));
     let before = members(&sim);
     let (place, child) = in_the_middle(&sim);
-    let pid = child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &pid])
-            .status()
-            .unwrap()
-            .success()
-    );
-    let ended = Ended::from(child.wait_with_output().unwrap()).expect(130);
+    let ended = Ended::interrupted(child);
     assert_eq!(ended.stdout.matches("done").count(), 1, "{}", ended.stdout);
     assert!(
         ended.stderr.contains("stands in the journal"),

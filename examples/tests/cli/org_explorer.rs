@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, Command};
+use std::process::Child;
 
 use atlassian_admin::{Admin, Client, Credential, DirectoryId, SiteUrl};
 use atlassian_sim::{Fault, Sim};
@@ -320,15 +320,7 @@ fn a_follower_waits_for_what_comes_until_it_is_interrupted() {
     wait_until("all events", || count() == all);
     change(&sim, 2);
     wait_until("the new events", || count() == all + 2);
-    let id = child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
-    let ended = Ended::from(child.wait_with_output().unwrap()).expect(130);
+    let ended = Ended::interrupted(child);
     assert!(
         ended.stderr.contains("goes on from here"),
         "{}",

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -90,6 +90,16 @@ impl From<Output> for Ended {
 }
 
 impl Ended {
+    /// How a program ends that is interrupted from the keyboard: with 130.
+    #[cfg(unix)]
+    #[track_caller]
+    pub(crate) fn interrupted(child: Child) -> Self {
+        let id = child.id().to_string();
+        let told = Command::new("kill").args(["-INT", &id]).status();
+        assert!(told.unwrap().success());
+        Self::from(child.wait_with_output().unwrap()).expect(130)
+    }
+
     #[track_caller]
     pub(crate) fn expect(self, code: i32) -> Self {
         assert_eq!(
